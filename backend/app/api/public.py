@@ -1,0 +1,8 @@
+"""The routes that are open to everybody; every other asks for an access token first."""
+
+PUBLIC = (
+    "login",
+    "refresh",
+    "sign_up",
+    "token",
+)

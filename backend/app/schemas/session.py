@@ -1,0 +1,32 @@
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.schemas.base import Payload, View
+from app.schemas.types import Email
+from app.schemas.user import GivenPassword
+
+OpaqueToken = Annotated[str, Field(pattern=r"^bsr_[A-Za-z0-9_-]{43}$", repr=False)]
+
+
+class Login(Payload):
+    """Who somebody says they are."""
+
+    email: Email
+    password: GivenPassword
+
+
+class Refresh(Payload):
+    """The token that renews a session; each works once."""
+
+    refresh_token: OpaqueToken
+
+
+class TokenPair(View):
+    """What it takes to call the API: the access token with every request, the other to renew it."""
+
+    access_token: str
+    refresh_token: str
+    token_type: Literal["bearer"] = "bearer"  # noqa: S105 (the kind of token, RFC 6750)
+    expires_in: Annotated[int, Field(examples=[600])]
+    """Seconds until the access token has to be renewed (RFC 6749 section 5.1)."""

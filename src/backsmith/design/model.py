@@ -1,0 +1,193 @@
+"""A design, typed: what the reader makes of a file and what the writers read.
+
+Texts of people (`doc`, `example`, a default of a string) hold printable characters only, and
+docs are on one line, but for the paragraphs of the design's own. Quotes, backslashes, braces
+and ends of docstrings may stand in them: a writer puts each through `repr` or its like, and
+never between quotes of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+from backsmith.design.names import Names
+
+
+class Scalar(StrEnum):
+    """The types a field can have by itself."""
+
+    STRING = "string"
+    TEXT = "text"
+    INT = "int"
+    BIGINT = "bigint"
+    FLOAT = "float"
+    DECIMAL = "decimal"
+    BOOL = "bool"
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    UUID = "uuid"
+    EMAIL = "email"
+    URL = "url"
+    SLUG = "slug"
+
+
+class OnDelete(StrEnum):
+    """What becomes of a row when the row it refers to goes."""
+
+    CASCADE = "cascade"
+    RESTRICT = "restrict"
+    SET_NULL = "set_null"
+
+
+class Who(StrEnum):
+    """Callers that every design knows; a role is named by a plain string."""
+
+    PUBLIC = "public"
+    AUTHENTICATED = "authenticated"
+    OWNER = "owner"
+
+
+Value: TypeAlias = "str | int | float | Decimal | bool"
+"""A default. Dates, times, UUIDs, addresses and URLs are text, as ISO and their RFCs write them."""
+
+Bounds: TypeAlias = "tuple[int | None, int | None]"
+
+OWN_BOUNDS: Mapping[Scalar, Bounds] = MappingProxyType(
+    {
+        Scalar.STRING: (None, 255),
+        Scalar.TEXT: (None, 100_000),
+        Scalar.SLUG: (None, 80),
+        Scalar.EMAIL: (None, 254),
+        Scalar.URL: (None, 2_048),
+        Scalar.INT: (-(2**31), 2**31 - 1),
+        Scalar.BIGINT: (-(2**53) + 1, 2**53 - 1),
+    }
+)
+"""Bounds that a type has without being given any: of length for text, of value for numbers."""
+
+SLUG_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field that points to a row of another resource, or to a person (`User`)."""
+
+    target: str
+    on_delete: OnDelete = OnDelete.RESTRICT
+    embed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a resource, in the words of the design.
+
+    `minimum` and `maximum` bound the length of text and the value of numbers; both are
+    always set where the type has bounds of its own, so that a writer never asks twice.
+    A decimal without a range is bounded by its `precision` alone, which is always set.
+    A pattern begins with ^, ends with $, never matches NUL, and means the same to Python,
+    PostgreSQL and Pydantic; a slug's is `SLUG_PATTERN`.
+    """
+
+    name: str
+    type: Scalar | Reference
+    optional: bool = False
+    default: Value | None = None
+    minimum: int | Decimal | None = None
+    maximum: int | Decimal | None = None
+    precision: tuple[int, int] | None = None
+    pattern: str | None = None
+    unique: bool = False
+    index: bool = False
+    filter: bool = False
+    sort: bool = False
+    search: bool = False
+    doc: str | None = None
+    example: str | None = None
+
+    @property
+    def reference(self) -> Reference | None:
+        return self.type if isinstance(self.type, Reference) else None
+
+    @property
+    def column(self) -> str:
+        """The name in tables, schemas and JSON: a reference `author` is `author_id`."""
+        return f"{self.name}_id" if self.reference else self.name
+
+    @property
+    def own_bounds(self) -> Bounds:
+        """What the type would be bounded by if the design said nothing."""
+        return (None, None) if isinstance(self.type, Reference) else _own_bounds(self.type)
+
+
+def _own_bounds(scalar: Scalar) -> Bounds:
+    return OWN_BOUNDS.get(scalar, (None, None))
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A field in a composite index or an order, and its direction."""
+
+    field: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may do what: each a set of `Who` values and role names, any of which is enough."""
+
+    read: tuple[str, ...]
+    create: tuple[str, ...]
+    update: tuple[str, ...]
+    delete: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How a list is sorted when nothing is asked, and how long its pages are.
+
+    `sort` of None means newest first.
+    """
+
+    sort: Key | None = None
+    page: int = 20
+    max: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Something that the API is about."""
+
+    names: Names
+    doc: str
+    fields: tuple[Field, ...]
+    access: Access
+    owner: str | None = None
+    unique: tuple[tuple[str, ...], ...] = ()
+    index: tuple[tuple[Key, ...], ...] = ()
+    listing: Listing = Listing()
+
+    @property
+    def name(self) -> str:
+        return self.names.type
+
+    def field(self, name: str) -> Field:
+        """The field of this name, which is known to be there."""
+        return next(field for field in self.fields if field.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """A whole API, as a team describes it."""
+
+    name: str
+    doc: str
+    roles: tuple[str, ...]
+    """The roles of this design besides `admin`, which is always there."""
+    resources: tuple[Resource, ...]
+
+    def resource(self, name: str) -> Resource:
+        return next(resource for resource in self.resources if resource.name == name)
