@@ -81,3 +81,6 @@ def _refuse_half_characters(value: Any) -> None:
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError as error:
         raise NotText from error
+    except RecursionError as error:
+        # Writing goes a few calls deeper than reading did.
+        raise NotJson from error

@@ -109,8 +109,11 @@ async def show_database_error(_request: Request, error: DBAPIError) -> JSONRespo
     return problem_response(answers[fault])
 
 
-async def show_exhausted_pool(_request: Request, _error: PoolExhausted) -> JSONResponse:
-    log.warning("pool_exhausted")
+async def show_waited_in_vain(
+    _request: Request, error: PoolExhausted | TimeoutError
+) -> JSONResponse:
+    """Answer when no connection was free, or something that we asked gave no answer."""
+    log.warning("waited_in_vain", error_type=type(error).__name__)
     return problem_response(Unavailable)
 
 
@@ -124,7 +127,8 @@ HANDLERS: dict[type[Exception], Handler] = {
     HTTPException: show_http_error,
     IntegrityError: show_integrity_error,
     DBAPIError: show_database_error,
-    PoolExhausted: show_exhausted_pool,
+    PoolExhausted: show_waited_in_vain,
+    TimeoutError: show_waited_in_vain,
 }
 
 

@@ -16,6 +16,7 @@ from app.db.database import Database
 
 log = structlog.stdlib.get_logger(__name__)
 router = APIRouter(tags=["health"])
+TAGS = {"health": "Whether this server lives, and whether it takes requests."}
 
 OK = "ok"
 PATHS = frozenset({"/health", "/readiness"})
@@ -34,15 +35,21 @@ class Health(BaseModel):
     status: Literal["ok"] = "ok"
 
 
-@router.get("/health", summary="Is the process alive?")
+@router.get("/health")
 async def health() -> Health:
-    """Answer without asking anything else, so that a database's bad hour restarts no process."""
+    """Tell whether the process is alive.
+
+    Nothing else is asked, so that a database's bad hour restarts no process.
+    """
     return Health()
 
 
-@router.get("/readiness", summary="Should it get requests?", responses=problems(NotReady))
+@router.get("/readiness", responses=problems(NotReady))
 async def readiness(request: Request) -> Health:
-    """Answer whether the database does; asked at most once a second."""
+    """Tell whether this server should get requests.
+
+    It should if the database answers, which is asked at most once a second.
+    """
     found: Readiness = request.app.state.readiness
     if not await found.ready():
         raise NotReady

@@ -33,7 +33,7 @@ class Route(APIRoute):
 
     def get_route_handler(self) -> Answer:
         endpoint = super().get_route_handler()
-        asked = {dependant.call for dependant in _below(self.dependant)}
+        asked = asked_for(self.dependant)
         if get_session in asked:
             endpoint = in_one_unit(endpoint)
         if self.body_field is not None and not isinstance(self.body_field.field_info, params.Form):
@@ -116,6 +116,11 @@ class JsonRequest(Request):
 
     async def json(self) -> Any:
         return self._value
+
+
+def asked_for(dependant: Dependant) -> frozenset[Any]:
+    """Name all that a route asks for, by itself or through what it asks for."""
+    return frozenset(each.call for each in _below(dependant))
 
 
 def _below(dependant: Dependant) -> Iterator[Dependant]:

@@ -1,6 +1,6 @@
 """What this API is called, and what it is about."""
 
-NAME = "backend"
-TITLE = "Backend"
-DESCRIPTION = "Books on people's shelves."
+NAME = "bookshelf"
+TITLE = "Bookshelf"
+DESCRIPTION = "Books on people's shelves, and what they think of them."
 VERSION = "0.1.0"

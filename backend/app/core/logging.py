@@ -49,7 +49,7 @@ def configure_logging(settings: LogSettings) -> None:
     )
     handler = StandardOutput()
     ending = as_json() if settings.format == "json" else for_console()
-    handler.setFormatter(ProcessorFormatter(processors=[describe, *ending]))
+    handler.setFormatter(ProcessorFormatter(processors=ending))
     root = logging.getLogger()
     for former in [each for each in root.handlers if isinstance(each, StandardOutput)]:
         root.removeHandler(former)
@@ -68,45 +68,40 @@ def _take_over_uvicorn() -> None:
 
 def as_json() -> list[Processor]:
     structured = ExceptionDictTransformer(show_locals=False, max_frames=30)
-    return [ExceptionRenderer(structured), without_secrets, JSONRenderer()]
+    return [ExceptionRenderer(structured), describe, JSONRenderer()]
 
 
 def for_console() -> list[Processor]:
     renderer = ConsoleRenderer(
         colors=sys.stdout.isatty(), timestamp_key="ts", sort_keys=False, pad_event_to=24
     )
-    return [format_exc_info, without_secrets, on_lines_of_their_own, renderer]
+    return [format_exc_info, describe, on_lines_of_their_own, renderer]
 
 
 def describe(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Say when, how bad, what, for which request, and who says so."""
+    """Say when, how bad, for which request and by whom; and the rest without its secrets."""
     record: logging.LogRecord = event.pop("_record")
     del event["_from_structlog"]
+    clean: EventDict = redact(event)
     return {
         "ts": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
         "level": record.levelname.lower(),
-        "event": event.pop("event", ""),
+        "event": clean.pop("event", ""),
         "request_id": request_id.get(),
         "logger": record.name,
-        **event,
+        **clean,
     }
-
-
-def without_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    clean: dict[str, Any] = redact(event)
-    return clean
 
 
 def on_lines_of_their_own(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Let no value begin a line or move the cursor: it could pose as another event."""
     traceback = event.pop("exception", None)
-    shown = {key: _printable(value) for key, value in event.items()}
+    shown = {_printable(key): _printable(value) for key, value in event.items()}
     if traceback is not None:
         shown["exception"] = "\n".join(f"    {_printable(line)}" for line in traceback.split("\n"))
     return shown
 
 
-def _printable(value: Any) -> Any:
-    if not isinstance(value, str):
-        value = repr(value)
-    return UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), value)
+def _printable(value: Any) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    return UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)

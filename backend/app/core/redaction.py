@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 REDACTED = "[redacted]"
@@ -9,14 +10,17 @@ DEPTH = 6
 LONGEST = 10_000
 
 SECRET_NAME = re.compile(
-    r"pass(word|wd|phrase)|secret|token|authorization|cookie|credential|api_?key|private_?key"
+    r"pass(word|wd|phrase)|secret|token|authorization|cookie|credential|api[_-]?key|private[_-]?key"
     r"|dsn|totp|otp_|^(otp|body|headers|params|parameters|query|query_string)$",
     re.IGNORECASE,
 )
 """Names of things that are never logged, whatever they hold."""
 
-SUSPECT = re.compile(r"[@:=]|eyJ|bsr_|bearer|basic", re.IGNORECASE)
-"""Without one of these no pattern below can match."""
+SUSPECT = re.compile(
+    r"@|://|eyJ|bsr_|bearer|basic|pass|cookie|auth|secret|token|credential|key|detail|param|input",
+    re.IGNORECASE,
+)
+"""Without one of these no pattern below can match; most lines have none."""
 
 # Each repetition is bounded: a text of the caller's must not be able to slow the log down.
 PATTERNS = (
@@ -30,6 +34,8 @@ PATTERNS = (
         ),
         rf"\1 {REDACTED}",
     ),
+    # So do Pydantic's.
+    (re.compile(r"(\binput_value=).*?(?=, input_type=|\Z)", re.DOTALL), rf"\1{REDACTED}"),
     (re.compile(r"(\b[a-z][a-z0-9+.-]{1,20}://)[^\s\"'<>]{0,256}@", re.I), rf"\1{REDACTED}@"),
     (re.compile(r"(\bhttps?://[^\s?#\"'<>]{1,512}\?)[^\s\"'<>]*", re.I), rf"\1{REDACTED}"),
     (re.compile(r"\beyJ[\w-]{8,}(\.[\w-]*){0,4}"), REDACTED),
@@ -64,7 +70,7 @@ def redact(value: Any, depth: int = 0) -> Any:
         return REDACTED
     if isinstance(value, Mapping):
         return {
-            redact_text(str(key)): redact_named(str(key), item, depth + 1)
+            redact_name(str(key)): REDACTED if is_secret(str(key)) else redact(item, depth + 1)
             for key, item in value.items()
         }
     if isinstance(value, list | tuple | set | frozenset):
@@ -72,13 +78,20 @@ def redact(value: Any, depth: int = 0) -> Any:
     return redact_text(str(value))
 
 
-def redact_named(name: str, value: Any, depth: int) -> Any:
-    return REDACTED if SECRET_NAME.search(name) else redact(value, depth)
+@lru_cache(maxsize=1024)
+def is_secret(name: str) -> bool:
+    return SECRET_NAME.search(name) is not None
+
+
+@lru_cache(maxsize=1024)
+def redact_name(name: str) -> str:
+    return redact_text(name)
 
 
 def redact_text(text: str) -> str:
     if len(text) > LONGEST:
-        text = f"{text[:LONGEST]}... ({len(text)} characters)"
+        # What the cut goes through may be half a secret, which no pattern knows.
+        text = f"{text[:LONGEST].rpartition(' ')[0]} ... ({len(text)} characters)"
     if SUSPECT.search(text):
         for pattern, replacement in PATTERNS:
             text = pattern.sub(replacement, text)

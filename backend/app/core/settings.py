@@ -1,10 +1,21 @@
 """The settings, group by group."""
 
+from collections.abc import Callable
 from ipaddress import IPv4Network, IPv6Network
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    FilePath,
+    SecretStr,
+)
+from redis.asyncio.connection import parse_url
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from app.core.about import NAME
 
@@ -16,6 +27,27 @@ def _split(value: Any) -> Any:
     return value
 
 
+def _read_by(parse: Callable[[str], object], form: str) -> AfterValidator:
+    """Refuse what its reader could not read, at the start and without repeating it."""
+
+    def check(value: SecretStr) -> SecretStr:
+        try:
+            if text := value.get_secret_value():
+                parse(text)
+        except (ArgumentError, ValueError):
+            raise ValueError(f"write it as {form}") from None
+        return value
+
+    return AfterValidator(check)
+
+
+def _postgres(text: str) -> None:
+    if make_url(text).get_backend_name() not in {"postgresql", "postgres"}:
+        raise ValueError
+
+
+PostgresUrl = Annotated[SecretStr, _read_by(_postgres, "postgresql://user:password@host/database")]
+RedisUrl = Annotated[SecretStr, _read_by(parse_url, "rediss://user:password@host:6379/0")]
 Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_split)]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
@@ -28,8 +60,8 @@ class Group(BaseModel):
 class DatabaseSettings(Group):
     """PostgreSQL, at a URL as any provider prints it."""
 
-    url: SecretStr = SecretStr("")
-    ca_file: Path | None = None
+    url: PostgresUrl = SecretStr("")
+    ca_file: FilePath | None = None
     """Certificates to trust instead of the system's, where the server's authority is private."""
     pool_size: int = Field(default=5, ge=1, le=100)
     pool_overflow: int = Field(default=5, ge=0, le=100)
@@ -43,7 +75,7 @@ class DatabaseSettings(Group):
 
 
 class RedisSettings(Group):
-    url: SecretStr = SecretStr("")
+    url: RedisUrl = SecretStr("")
     timeout: Seconds = 0.1
 
 

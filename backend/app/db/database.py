@@ -6,8 +6,10 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import event, select
+import structlog
+from sqlalchemy import Dialect, event, select
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -20,7 +22,10 @@ from app.core.about import NAME
 from app.core.context import queries
 from app.core.errors import Unavailable
 from app.core.settings import DatabaseSettings
+from app.db.faults import forget_values
 from app.db.url import Server, server_of
+
+log = structlog.get_logger(__name__)
 
 
 class ReadOnly(Exception):
@@ -135,11 +140,25 @@ def _watch(engine: AsyncEngine) -> None:
             tally.count += 1
             tally.seconds += time.perf_counter() - context.started
 
+    @event.listens_for(target, "do_connect")
+    def connect(dialect: Dialect, _record: Any, args: Any, options: Any) -> DBAPIConnection:
+        try:
+            return dialect.connect(*args, **options)
+        except OSError as error:
+            raise _away(error) from error
+
     @event.listens_for(target, "handle_error")
-    def name_network_errors(context: ExceptionContext) -> None:
-        # Refused connections and time-outs come through as Python's own errors.
-        if isinstance(context.original_exception, OSError | TimeoutError):
-            raise DatabaseAway from context.original_exception
+    def handle(context: ExceptionContext) -> None:
+        error = context.original_exception
+        # Time-outs and lost networks come through as Python's own errors.
+        if isinstance(error, OSError):
+            raise _away(error) from error
+        forget_values(error, context.sqlalchemy_exception)
+
+
+def _away(error: OSError) -> "DatabaseAway":
+    log.warning("database_away", error_type=type(error).__name__)
+    return DatabaseAway()
 
 
 @event.listens_for(ReadSession, "before_flush")

@@ -4,24 +4,26 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, TypeAdapter
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal_column, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.core.errors import Unprocessable
 
 T = TypeVar("T")
 
-EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
-"""Before every moment that a column may hold."""
 TEXT = TypeAdapter(Annotated[str, Field(max_length=600, pattern=r"^[^\x00]*$")])
-NUMBER = TypeAdapter(Annotated[Decimal, Field(max_digits=100)])
 WHOLE = TypeAdapter(Annotated[int, Field(ge=-(2**63), lt=2**63)])
-TIME = TypeAdapter(AwareDatetime)
+REAL = TypeAdapter(Annotated[float, Field(allow_inf_nan=False)])
+NUMBER = TypeAdapter(Annotated[Decimal, Field(max_digits=100)])
+DAY = TypeAdapter(date)
+TIME_OF_DAY = TypeAdapter(time)
+MOMENT = TypeAdapter(AwareDatetime)
 
 
 class CursorInvalid(Unprocessable):
@@ -35,7 +37,7 @@ class Order:
     """One way to sort a list, `-` first for downwards; equal values are told apart by id."""
 
     sort: str
-    key: SQLColumnExpression[Any]
+    key: ColumnElement[Any] | InstrumentedAttribute[Any]
     kind: TypeAdapter[Any]
 
     @property
@@ -55,15 +57,19 @@ def orders(*several: Order) -> Mapping[str, Order]:
     return {order.sort: order for order in several}
 
 
-def first_when_missing(column: Any, lowest: Any) -> ColumnElement[Any]:
-    """Sort rows without a value as the lowest, so that a page stays one range of the index."""
-    return func.coalesce(column, lowest)
+def first_when_missing(column: InstrumentedAttribute[Any], lowest: str) -> ColumnElement[Any]:
+    """Sort rows without a value as the lowest, so that a page stays one range of the index.
+
+    `lowest` is SQL, not a parameter: with one, PostgreSQL would not know its own index again.
+    """
+    return func.coalesce(column, literal_column(lowest), type_=column.type)
 
 
 def after(query: Select[Any], order: Order, row_id: Any, cursor: str | None) -> Select[Any]:
     """Sort a query, and start it behind the row that the cursor names."""
     if cursor is not None:
-        here, there = tuple_(order.key, row_id), tuple_(*_decode(cursor, order))
+        types = [key.expression.type for key in (order.key, row_id)]
+        here, there = tuple_(order.key, row_id), tuple_(*_decode(cursor, order), types=types)
         query = query.where(here < there if order.descending else here > there)
     keys = (order.key, row_id)
     return query.order_by(*(key.desc() for key in keys) if order.descending else keys)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import URL, make_url
 
-SSL_WORDS = {"sslmode", "ssl", "channel_binding", "sslrootcert", "gssencmode", "options"}
+PLACE = {"host", "port"}
+"""All that asyncpg knows of what may stand behind the `?`; the rest is for libpq."""
 PLAINTEXT = {"disable", "allow", "prefer", None}
 """Values of `sslmode` that would let a connection go on without TLS."""
 
@@ -30,8 +31,9 @@ def server_of(text: str, *, ca_file: Path | None, verified: bool, pooler: bool |
     mode = url.query.get("sslmode", url.query.get("ssl"))
     secure = verified or mode not in PLAINTEXT
     pooled = "-pooler." in (url.host or "") if pooler is None else pooler
+    plain = url.difference_update_query(url.query.keys() - PLACE)
     return Server(
-        url=url.set(drivername="postgresql+asyncpg").difference_update_query(SSL_WORDS),
+        url=plain.set(drivername="postgresql+asyncpg"),
         tls=ssl.create_default_context(cafile=ca_file) if secure else None,
         pooled=pooled,
     )

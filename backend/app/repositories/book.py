@@ -2,15 +2,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.db.page import TEXT, TIME, Order, Page, orders
+from app.db.page import MOMENT, TEXT, Order, Page, orders
 from app.db.rows import Rows, any_of, at_least, at_most, matching, missing
 from app.models import Book
 from app.repositories.base import Repository
 from app.schemas.book import BookQuery, BookSort
 
 ORDERS = orders(
-    Order(BookSort.CREATED_AT, Book.created_at, TIME),
-    Order(BookSort.CREATED_AT_DOWN, Book.created_at, TIME),
+    Order(BookSort.CREATED_AT, Book.created_at, MOMENT),
+    Order(BookSort.CREATED_AT_DOWN, Book.created_at, MOMENT),
     Order(BookSort.TITLE, Book.title, TEXT),
     Order(BookSort.TITLE_DOWN, Book.title, TEXT),
 )
@@ -21,7 +21,7 @@ def owned_by(user_id: UUID) -> Rows:
 
 
 class BookRepository(Repository[Book]):
-    """Every query about books; each says whose books it may see."""
+    """Every query about books; each says whose rows it may see."""
 
     model = Book
     read = select(Book)

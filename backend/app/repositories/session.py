@@ -31,7 +31,8 @@ class SessionRepository(Repository[Session]):
 
     async def lock_live(self, session_id: UUID) -> Session | None:
         """Make every other use of this session's tokens wait until ours has ended."""
-        return await self._locked(select(Session).where(LIVE, Session.id == session_id))
+        active = Session.user.has(User.active)
+        return await self._locked(select(Session).where(LIVE, active, Session.id == session_id))
 
     async def token(self, digest: bytes) -> RefreshToken | None:
         query = select(RefreshToken).where(RefreshToken.digest == digest)

@@ -11,6 +11,8 @@ UNCHANGED: Any = Field(default_factory=lambda: None)
 
 Limit = Annotated[int, Field(ge=1, le=100)]
 Cursor = Annotated[str, Field(max_length=2000, pattern=r"^[A-Za-z0-9_-]+$")]
+Several = Annotated[list[T], Field(max_length=100)]
+"""A filter that was given more than once means any of its values."""
 Search = Annotated[Text, Field(min_length=1, max_length=200)]
 
 

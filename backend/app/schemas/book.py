@@ -5,16 +5,13 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.schemas.base import UNCHANGED, PageQuery, PageView, Payload, Search, View
-from app.schemas.types import Id, Text
+from app.schemas.base import UNCHANGED, PageQuery, PageView, Payload, Search, Several, View
+from app.schemas.types import Id, Text, Whole
 
 Title = Annotated[Text, Field(min_length=1, max_length=200, examples=["The Left Hand of Darkness"])]
 Author = Annotated[Text, Field(min_length=1, max_length=120, examples=["Ursula K. Le Guin"])]
-Isbn = Annotated[
-    str,
-    Field(max_length=255, pattern=r"^97[89][0-9]{10}$", examples=["9780441478125"]),
-]
-Stars = Annotated[int, Field(ge=1, le=5, examples=[5])]
+Isbn = Annotated[str, Field(pattern=r"^97[89][0-9]{10}$", examples=["9780441478125"])]
+Stars = Annotated[Whole, Field(ge=1, le=5, examples=[5])]
 
 
 class BookCreate(Payload):
@@ -66,9 +63,9 @@ class BookQuery(PageQuery):
 
     q: Search | None = None
     sort: BookSort = BookSort.CREATED_AT_DOWN
-    author: list[Author] | None = None
-    stars: list[Stars] | None = None
+    author: Several[Author] | None = None
+    stars: Several[Stars] | None = None
     stars_gte: Stars | None = None
     stars_lte: Stars | None = None
     stars_isnull: bool | None = None
-    owner_id: list[Id] | None = None
+    owner_id: Several[Id] | None = None

@@ -24,7 +24,7 @@ class IsbnTaken(Conflict):
 
 
 def readable(actor: Actor) -> Rows:
-    """A book is for its owner."""
+    """Owners read their own books."""
     return owned_by(actor.id)
 
 
@@ -48,17 +48,19 @@ class BookService:
         return await self._books.page(readable(actor), asked)
 
     async def get(self, actor: Actor, book_id: UUID) -> Book:
-        return existing(await self._books.get(readable(actor), book_id), BookNotFound)
+        found = await self._books.get(readable(actor), book_id)
+        return existing(found, BookNotFound)
 
     async def create(self, actor: Actor, data: BookCreate) -> Book:
-        book = await self._books.save(Book(owner_id=actor.id, **data.model_dump()))
-        return await self._books.shown(book)
+        book = Book(owner_id=actor.id, **data.model_dump())
+        return await self._books.shown(await self._books.save(book))
 
     async def update(self, actor: Actor, book_id: UUID, data: BookUpdate) -> Book:
-        book = existing(await self._books.lock(changeable(actor), book_id), BookNotFound)
+        found = await self._books.lock(changeable(actor), book_id)
+        book = existing(found, BookNotFound)
         await self._books.change(book, data.model_dump(exclude_unset=True))
         return await self._books.shown(book)
 
     async def delete(self, actor: Actor, book_id: UUID) -> None:
-        book = existing(await self._books.lock(deletable(actor), book_id), BookNotFound)
-        await self._books.remove(book)
+        found = await self._books.lock(deletable(actor), book_id)
+        await self._books.remove(existing(found, BookNotFound))

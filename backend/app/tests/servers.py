@@ -7,16 +7,11 @@ import asyncio
 import json
 import os
 import secrets
-import shutil
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from pydantic import SecretStr
 from redis import Redis
 from sqlalchemy import make_url
@@ -24,20 +19,16 @@ from sqlalchemy.pool import NullPool
 
 from app.core.settings import DatabaseSettings
 from app.db.database import open_engine
-from dev.account import servers_account
-from dev.lock import Lock
-from dev.place import place_for
+from app.tests.server_folder import FOLDER, folder_for_run
+from dev.migrations import migrate
 from dev.services import LocalServices
 from dev.trouble import Trouble
 
-BACKEND = Path(__file__).parents[2]
-FOLDER = BACKEND / ".local" / "tests"
 GIVEN_DATABASE, GIVEN_REDIS = "TEST_DATABASE_URL", "TEST_REDIS_URL"
 RUN = "TEST_RUN"
 """Where a run tells its workers, which inherit its environment, what it has made for them."""
 MARK = "_test"
 """How the name of a database ends that tests may fill and empty."""
-STALE_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,25 +118,14 @@ def sibling(url: str, word: str) -> str:
     return parsed.set(database=name).render_as_string(hide_password=False)
 
 
-def migrate(url: str) -> None:
-    """Build the schema as a deployment does; in this process, which is a second quicker."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("ENVIRONMENT", "test")
-        environment.setenv("DATABASE_URL", url)
-        command.upgrade(Config(toml_file=BACKEND / "pyproject.toml"), "head")
-
-
 def _start(stack: ExitStack) -> None:
     given_database, given_redis = os.environ.get(GIVEN_DATABASE), os.environ.get(GIVEN_REDIS)
     if given_database:
         refuse_unless_for_tests(given_database)
+    all_given = given_database and given_redis
+    folder = FOLDER if all_given else stack.enter_context(folder_for_run())
     services = stack.enter_context(
-        LocalServices(
-            stack.enter_context(_folder()),
-            durable=False,
-            database_url=given_database,
-            redis_url=given_redis,
-        )
+        LocalServices(folder, durable=False, database_url=given_database, redis_url=given_redis)
     )
     template = sibling(services.database_url, secrets.token_hex(4))
     run = Run(services.database_url, template, services.redis_url)
@@ -153,32 +133,11 @@ def _start(stack: ExitStack) -> None:
     if given_database:
         drop = f"DROP DATABASE {_name(template)} WITH (FORCE)"
         stack.callback(lambda: asyncio.run(run.execute(drop)))
-    migrate(template)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("ENVIRONMENT", "test")
+        environment.setenv("DATABASE_URL", template)
+        migrate()
     run.publish()
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    """Make a folder for this run, and remove those of runs that were killed."""
-    place = place_for(FOLDER, servers_account())
-    for folder in place.iterdir():
-        if folder.is_dir() and time.time() - folder.stat().st_mtime > STALE_SECONDS:
-            _remove_if_unused(folder)
-    folder = place / secrets.token_hex(4)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _remove_if_unused(folder: Path) -> None:
-    with ExitStack() as stack:
-        for path in (folder / "lock", *folder.glob("*/lock")):
-            lock = Lock.take(path)
-            if lock is None:
-                return
-            stack.callback(lock.close)
-        shutil.rmtree(folder)
 
 
 def _name(url: str) -> str:

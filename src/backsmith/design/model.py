@@ -51,10 +51,10 @@ class Who(StrEnum):
     OWNER = "owner"
 
 
-Value: TypeAlias = "str | int | float | Decimal | bool"
+Value: TypeAlias = str | int | float | Decimal | bool
 """A default. Dates, times, UUIDs, addresses and URLs are text, as ISO and their RFCs write them."""
 
-Bounds: TypeAlias = "tuple[int | None, int | None]"
+Bounds: TypeAlias = tuple[int | None, int | None]
 
 OWN_BOUNDS: Mapping[Scalar, Bounds] = MappingProxyType(
     {

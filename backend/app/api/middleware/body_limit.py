@@ -20,6 +20,10 @@ class BodyTooLarge(AppError):
     detail = "Send less at once."
 
 
+class Overrun(Exception):
+    """Takes a request out of the application, past its handlers, which know no such error."""
+
+
 class BodyLimit:
     """Refuses a body that is too large: by what it declares, or while it arrives."""
 
@@ -34,12 +38,13 @@ class BodyLimit:
         body = Body(scope, receive, send, self.limit)
         try:
             if body.too_large:
-                raise BodyTooLarge
+                raise Overrun
             await self.app(scope, body.receive, body.send)
-        except BodyTooLarge as error:
-            if body.answered:
+        except Exception:
+            # Whatever went wrong once the body was too large went wrong because it was.
+            if body.answered or not body.too_large:
                 raise
-            await problem_response(error)(scope, receive, body.answer)
+            await problem_response(BodyTooLarge)(scope, receive, body.answer)
 
 
 class Body:
@@ -50,7 +55,7 @@ class Body:
         declared = headers.get("content-length", "0")
         self.limit = limit
         self.size = 0
-        self.too_large = declared.isdecimal() and int(declared) > limit
+        self.too_large = declared.isdecimal() and (len(declared) > 18 or int(declared) > limit)
         self.whole = declared == "0" and "transfer-encoding" not in headers
         self.on_its_way = "expect" not in headers
         self.answered = False
@@ -62,13 +67,13 @@ class Body:
         self.size += len(message.get("body", b""))
         self.too_large = self.size > self.limit
         if self.too_large:
-            raise BodyTooLarge
+            raise Overrun
         return message
 
     async def send(self, message: Message) -> None:
         """Pass an answer on, unless it was made of a body that was too large to be read."""
         if self.too_large and not self.answered:
-            raise BodyTooLarge
+            raise Overrun
         await self.answer(message)
 
     async def answer(self, message: Message) -> None:

@@ -4,6 +4,7 @@ import asyncio
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.middleware.body_limit import LINGER
 from app.api.problem import problem_response
 from app.core.errors import AppError, Unavailable
 
@@ -11,7 +12,7 @@ from app.core.errors import AppError, Unavailable
 class DeadlineExceeded(Unavailable):
     code = "DEADLINE_EXCEEDED"
     error = "This took too long."
-    detail = "The work was stopped. Try again after `Retry-After` seconds, or ask for less at once."
+    detail = "See whether any of it was done, and try again after `Retry-After` seconds."
 
 
 class RequestTimeout(AppError):
@@ -52,7 +53,9 @@ class Deadline:
 
         async def send_and_see(message: Message) -> None:
             nonlocal started
-            started = True
+            if not started:
+                started = True
+                timeout.reschedule(end + LINGER)
             await send(message)
 
         try:

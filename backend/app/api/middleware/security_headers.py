@@ -26,7 +26,7 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = list(message.get("headers", ()))
-                said = {name.lower() for name, _ in own}
+                said = {name for name, _ in own}
                 missing = [header for header in HEADERS.items() if header[0] not in said]
                 message = {**message, "headers": own + missing}
             await send(message)

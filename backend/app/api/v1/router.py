@@ -10,6 +10,13 @@ ROUTERS = (
     user.router,
 )
 
+TAGS = {
+    "books": "Books on people's shelves.",
+    "users": "People's accounts.",
+    "auth": "Signing in, staying signed in, and signing out.",
+}
+"""What each group of operations is about; the docs page shows them in this order."""
+
 router = APIRouter(prefix="/api/v1")
 for part in ROUTERS:
     router.include_router(part)

@@ -1,6 +1,7 @@
 """Folders for servers of one test, and what runs in them."""
 
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,3 +28,10 @@ def running_in(folder: Path) -> set[int]:
             if (process / "cwd").readlink().is_relative_to(folder):
                 found.add(int(process.name))
     return found
+
+
+def wait_until_empty(folder: Path) -> None:
+    deadline = time.monotonic() + 10
+    while running_in(folder):
+        assert time.monotonic() < deadline, "something still runs"
+        time.sleep(0.02)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0002"
+revision = "4cbf2a36b058"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -15,7 +15,7 @@ def upgrade() -> None:
         "books",
         sa.Column("title", sa.String(200), nullable=False),
         sa.Column("author", sa.String(120), nullable=False),
-        sa.Column("isbn", sa.String(255), nullable=True),
+        sa.Column("isbn", sa.String(13), nullable=True),
         sa.Column("stars", sa.Integer(), nullable=True),
         sa.Column("owner_id", sa.Uuid(), nullable=False),
         sa.Column(
@@ -43,7 +43,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_books_author"), "books", ["author"])
     op.create_index(op.f("ix_books_created_at_id"), "books", ["created_at", "id"])
-    op.create_index(op.f("ix_books_owner_id"), "books", ["owner_id"])
     op.create_index(op.f("ix_books_search"), "books", ["search"], postgresql_using="gin")
     op.create_index(op.f("ix_books_stars"), "books", ["stars"])
     op.create_index(op.f("ix_books_title_id"), "books", ["title", "id"])

@@ -1,0 +1,52 @@
+# Every verb of this repository; CI runs the same ones.
+
+PYTHON = python3
+IN := .venv/bin
+BACKEND = $(MAKE) --no-print-directory -C backend VENV=../.venv
+COMPILE = "$(IN)/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+# Without their compiled files, all packages are compiled anew at each start, for seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help setup demo test check fix lock examples
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s%s\n", $$1, $$2}' Makefile
+
+setup: .venv/ready ## Make .venv as the locks say; the other verbs do it when it is needed
+
+demo: .venv/ready ## Build the bookshop under .demo/ and run it; PORT=8000
+	@sh examples/demo.sh bookshop
+	@$(MAKE) --no-print-directory -C .demo/bookshop dev UV=../../.venv/bin/uv
+
+test: .venv/ready ## Run the tests of the tool, then those of the backend
+	"$(IN)/python" -m pytest -n auto --maxprocesses 8
+	$(BACKEND) test
+
+check: .venv/ready ## See whether all is in order: style, types, layers, the backend, the examples
+	"$(IN)/python" -m ruff check
+	"$(IN)/python" -m ruff format --check
+	"$(IN)/python" -m mypy
+	"$(IN)/lint-imports"
+	$(BACKEND) check
+	sh examples/rendered.sh --check
+
+fix: .venv/ready ## Put right what can be put right by itself: style and order of imports
+	"$(IN)/python" -m ruff check --fix
+	"$(IN)/python" -m ruff format
+	$(BACKEND) fix
+
+examples: .venv/ready ## Build the examples anew, each from the design beside it
+	sh examples/rendered.sh
+
+lock: .venv/ready ## Write all locks anew after a change of a pyproject.toml; UPGRADE=1 for newer versions
+	$(BACKEND) lock
+	$(COMPILE) --group setup --output-file requirements/setup.txt
+	$(COMPILE) pyproject.toml backend/pyproject.toml --group dev --group backend/pyproject.toml:dev \
+		--constraint backend/requirements-dev.txt --output-file requirements/dev.txt
+
+.venv/ready: pyproject.toml requirements/setup.txt requirements/dev.txt
+	@PYTHON="$(PYTHON)" sh backend/dev/setup.sh requirements/setup.txt requirements/dev.txt
+	@"$(IN)/uv" pip install --quiet --python "$(IN)/python" --offline --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,28 @@
+"""The design language: a file in; a typed design, or everything that is wrong with it, out.
+
+`read` is the way in. What is where:
+
+| module | what it knows |
+|---|---|
+| `model`, `names` | the typed design that writers read, and the names that follow from a name |
+| `words` | the tables: types, words, keys, which type takes which word, what comes later |
+| `reader`, `resource`, `field`, `columns`, `access` | the grammar, from the outside in |
+| `tokens`, `classify` | the words of a field: where each ends, and what it says |
+| `bounds`, `values`, `prose` | what fits into a field: ranges, defaults, docs |
+| `pattern`, `regex` | patterns that mean the same everywhere |
+| `naming`, `reserved`, `plurals` | which names may be given, and what many are called |
+| `checks` | what needs all resources at hand: references, circles, names that meet |
+| `source`, `complaints`, `characters` | YAML with places, and which characters it may hold |
+| `findings`, `assumptions` | what is told: what is wrong, and what was left open |
+| `canonical` | the design as text again |
+
+Pure throughout: no disk, no clock, nothing that differs between two runs.
+"""
+
+from backsmith.design.assumptions import Assumption
+from backsmith.design.canonical import canonical
+from backsmith.design.findings import Finding
+from backsmith.design.model import Design
+from backsmith.design.reader import Read, read
+
+__all__ = ["Assumption", "Design", "Finding", "Read", "canonical", "read"]

@@ -1,0 +1,149 @@
+"""A design as text again: one spelling for each design, which reads back to an equal one."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from backsmith.design.model import (
+    SLUG_PATTERN,
+    Access,
+    Design,
+    Field,
+    Key,
+    Listing,
+    Resource,
+    Scalar,
+    Value,
+)
+from backsmith.design.words import VERSION
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_?.=/^$()+*| -]*(,[0-9]+[A-Za-z0-9_?.=/ -]*)?")
+_BARE_DEFAULT = re.compile(r"[A-Za-z0-9_.:/@+-]+")
+_YAML_WORDS = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "n"])
+
+
+def canonical(design: Design) -> str:
+    """The text that stands for a design, byte for byte the same for equal designs."""
+    return "".join(f"{line}\n" for line in _design(design))
+
+
+def _design(design: Design) -> Iterator[str]:
+    yield f"backsmith: {VERSION}"
+    yield f"name: {_scalar(design.name)}"
+    yield f"doc: {_quoted(design.doc)}"
+    if design.roles:
+        yield f"roles: {_list(design.roles)}"
+    if design.resources:
+        yield "resources:"
+        for resource in design.resources:
+            yield f"  {resource.name}:"
+            yield from (f"    {line}" for line in _resource(resource))
+
+
+def _resource(resource: Resource) -> Iterator[str]:
+    yield f"path: {_scalar(resource.names.path)}"
+    yield f"doc: {_quoted(resource.doc)}"
+    yield "fields:"
+    for field in resource.fields:
+        yield from (f"  {line}" for line in _field(field))
+    if resource.owner:
+        yield f"owner: {_scalar(resource.owner)}"
+    if resource.unique:
+        yield f"unique: [{', '.join(map(_list, resource.unique))}]"
+    if resource.index:
+        yield f"index: [{', '.join(_list(map(_key, keys)) for keys in resource.index)}]"
+    yield f"access: {_access(resource.access)}"
+    if resource.listing != Listing():
+        yield f"list: {_listing(resource.listing)}"
+
+
+def _field(field: Field) -> Iterator[str]:
+    words = " ".join(_words(field))
+    words = words if _PLAIN_WORDS.fullmatch(words) else _quoted(words)
+    if field.doc is None and field.example is None:
+        yield f"{_scalar(field.name)}: {words}"
+        return
+    yield f"{_scalar(field.name)}:"
+    yield f"  is: {words}"
+    if field.doc is not None:
+        yield f"  doc: {_quoted(field.doc)}"
+    if field.example is not None:
+        yield f"  example: {_quoted(field.example)}"
+
+
+def _words(field: Field) -> Iterator[str]:
+    reference = field.reference
+    kind = reference.target if reference else str(field.type)
+    yield f"{kind}?" if field.optional else kind
+    if field.precision:
+        yield f"{field.precision[0]},{field.precision[1]}"
+    own_minimum, own_maximum = field.own_bounds
+    low = field.minimum if field.minimum != own_minimum else None
+    high = field.maximum if field.maximum != own_maximum else None
+    if low is not None or high is not None:
+        yield f"{_number(low)}..{_number(high)}"
+    if field.pattern and not (field.type is Scalar.SLUG and field.pattern == SLUG_PATTERN):
+        yield f"/{field.pattern.replace('/', chr(92) + '/')}/"
+    if field.default is not None:
+        yield f"={_default(field.default)}"
+    if reference:
+        yield reference.on_delete.value
+    flags = {
+        "unique": field.unique,
+        "index": field.index,
+        "filter": field.filter,
+        "sort": field.sort,
+        "search": field.search,
+        "embed": reference is not None and reference.embed,
+    }
+    yield from (word for word, said in flags.items() if said)
+
+
+def _number(value: object) -> str:
+    return "" if value is None else f"{value:f}" if not isinstance(value, int) else str(value)
+
+
+def _default(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return value if _BARE_DEFAULT.fullmatch(value) else f'"{escaped}"'
+    return repr(value) if isinstance(value, float) else _number(value)
+
+
+def _access(access: Access) -> str:
+    if access.create == access.update == access.delete:
+        rules = {"read": access.read, "write": access.create}
+    else:
+        rules = {
+            "read": access.read,
+            "create": access.create,
+            "update": access.update,
+            "delete": access.delete,
+        }
+    return f"{{{', '.join(f'{key}: {_list(who)}' for key, who in rules.items())}}}"
+
+
+def _listing(listing: Listing) -> str:
+    sort = f"sort: {_key(listing.sort)}, " if listing.sort else ""
+    return f"{{{sort}page: {listing.page}, max: {listing.max}}}"
+
+
+def _key(key: Key) -> str:
+    return f"-{key.field}" if key.descending else key.field
+
+
+def _list(words: Iterable[str]) -> str:
+    return f"[{', '.join(map(_scalar, words))}]"
+
+
+def _scalar(word: str) -> str:
+    plain = _PLAIN.fullmatch(word.removeprefix("-")) and word.lower() not in _YAML_WORDS
+    return word if plain else _quoted(word)
+
+
+def _quoted(text: str) -> str:
+    """Between double quotes, which YAML and JSON escape alike."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,201 @@
+"""What can only be seen with all resources at hand: references, names that meet, who may read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from backsmith.design.access import may
+from backsmith.design.field import FieldDraft
+from backsmith.design.findings import Findings, did_you_mean, listed, quoted
+from backsmith.design.model import Reference, Resource, Scalar
+from backsmith.design.plurals import plural
+from backsmith.design.reserved import CLASS_SUFFIXES, PARAMETER_SUFFIXES
+from backsmith.design.resource import USER, ResourceDraft
+from backsmith.design.words import SEARCHED_TEXT, TYPE_SYNONYMS, Said
+
+
+def check_together(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
+    """Check the resources against each other, and each one's fields against each other."""
+    by_name = {draft.name.value: draft for draft in drafts}
+    _check_resource_names(drafts, findings)
+    for draft in drafts:
+        _check_field_names(draft, findings)
+        _check_search(draft, findings)
+        for field, reference in _references(draft):
+            _check_reference(draft, field, reference, by_name, findings)
+    _check_cycles(by_name, findings)
+
+
+def _references(draft: ResourceDraft) -> Iterator[tuple[FieldDraft, Reference]]:
+    for field in draft.fields:
+        reference = field.field.reference if field.field else None
+        if reference:
+            yield field, reference
+
+
+def _check_reference(
+    draft: ResourceDraft,
+    field: FieldDraft,
+    reference: Reference,
+    by_name: Mapping[str, ResourceDraft],
+    findings: Findings,
+) -> None:
+    if reference.target == USER:
+        return
+    if reference.target == draft.name.value:
+        findings.add(
+            field.type_place,
+            f"{quoted(reference.target)} refers to itself, which comes with a later version of "
+            "Backsmith; leave it out for now.",
+        )
+        return
+    target = by_name.get(reference.target)
+    if target is None:
+        known = [*by_name, USER]
+        near = did_you_mean(reference.target, [*known, *Scalar], TYPE_SYNONYMS)
+        findings.add(
+            field.type_place,
+            f"{quoted(reference.target)} is no resource of this design.{near}",
+            f"Resources: {listed(known)}.",
+        )
+    elif reference.embed:
+        _check_embed(draft.resource, field, target.resource, findings)
+
+
+def _check_embed(
+    resource: Resource, field: FieldDraft, target: Resource, findings: Findings
+) -> None:
+    # The owner of a row isn't the owner of the row that it shows.
+    readers = ["authenticated" if who == "owner" else who for who in resource.access.read]
+    blind = [who for who in readers if not may(who, target.access.read)]
+    if blind:
+        findings.add(
+            field.said[Said.EMBED],
+            f'"{field.name.value}" would show a {target.names.noun} to {listed(blind)}, '
+            f"but only {listed(target.access.read)} may read one.",
+            f"Leave out embed, or let {listed(blind)} read {target.name}.",
+        )
+
+
+def _check_resource_names(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
+    spelt: dict[str, str] = {}
+    for draft in drafts:
+        names = draft.resource.names
+        mine = {names.stem: "singular", names.plural: "plural"}
+        for spelling in mine:
+            if spelling in spelt:
+                findings.add(
+                    draft.said.get("path", draft.name.place)
+                    if mine[spelling] == "plural"
+                    else draft.name.place,
+                    f'"{names.type}" and "{spelt[spelling]}" would both use the name "{spelling}".',
+                    f"Rename one of them, or give {names.type} a path: of its own.",
+                )
+                break
+        for spelling in mine:
+            spelt.setdefault(spelling, names.type)
+    types = {draft.name.value for draft in drafts} | {USER}
+    for draft in drafts:
+        for suffix in CLASS_SUFFIXES:
+            stem = draft.name.value.removesuffix(suffix)
+            if stem != draft.name.value and stem in types:
+                findings.add(
+                    draft.name.place,
+                    f'"{draft.name.value}" is the name of a class of "{stem}".',
+                    "Rename it, so that the two can stand side by side.",
+                )
+
+
+def _check_field_names(draft: ResourceDraft, findings: Findings) -> None:
+    names = {field.name.value for field in draft.fields}
+    columns = {
+        field.field.column: field.name.value
+        for field in draft.fields
+        if field.field and field.field.reference
+    }
+    for field in draft.fields:
+        name = field.name.value
+        own = field.field.column if field.field else name
+        if columns.get(name, name) != name:
+            findings.add(
+                field.name.place,
+                f'"{name}" is the column of the reference "{columns[name]}" already.',
+                "Leave one of them out.",
+            )
+        for suffix in PARAMETER_SUFFIXES:
+            base = own.removesuffix(suffix)
+            if base != own and (base in names or base in columns):
+                findings.add(
+                    field.name.place,
+                    f'"{name}" is how a list is asked about "{base}".',
+                    f"Every list has the parameters {listed(PARAMETER_SUFFIXES)} of its fields; "
+                    "rename it.",
+                )
+        base = name.removesuffix("_ids")
+        if base != name and (base in names or plural(base) in names):
+            findings.add(
+                field.name.place,
+                f'"{name}" is how "{base}" is written in requests.',
+                "Leave one of them out, or rename it.",
+            )
+
+
+def _check_search(draft: ResourceDraft, findings: Findings) -> None:
+    searched = [field for field in draft.fields if Said.SEARCH in field.said and field.field]
+    total = 0
+    for field in searched:
+        total += int((field.field.maximum if field.field else None) or 0)
+        if total > SEARCHED_TEXT:
+            findings.add(
+                field.said[Said.SEARCH],
+                f"the `search` fields of {draft.name.value} hold {total} characters together; "
+                f"PostgreSQL's search takes {SEARCHED_TEXT}.",
+                "Bound their lengths, as in text ..20000, or search fewer of them.",
+            )
+            return
+
+
+def _check_cycles(by_name: Mapping[str, ResourceDraft], findings: Findings) -> None:
+    """A row needs the rows that it refers to: resources have to be in some order."""
+    done: set[str] = set()
+
+    for start in by_name:
+        trail: list[tuple[str, Iterator[tuple[FieldDraft, Reference]]]] = []
+        if start not in done:
+            trail.append((start, _references(by_name[start])))
+        while trail:
+            name, rest = trail[-1]
+            step = next(rest, None)
+            if step is None:
+                done.add(name)
+                trail.pop()
+                continue
+            field, reference = step
+            onward = [each for each, _ in trail]
+            if reference.target in onward and reference.target != name:
+                _tell_cycle(onward[onward.index(reference.target) :], field, findings, by_name)
+            elif reference.target in by_name and reference.target not in {*done, name}:
+                trail.append((reference.target, _references(by_name[reference.target])))
+
+
+def _tell_cycle(
+    names: list[str], field: FieldDraft, findings: Findings, by_name: Mapping[str, ResourceDraft]
+) -> None:
+    way = " → ".join([*names, names[0]])
+    optional = any(
+        each.field and each.field.optional
+        for name, onward in zip(names, [*names[1:], names[0]], strict=True)
+        for each, reference in _references(by_name[name])
+        if reference.target == onward
+    )
+    if optional:
+        findings.add(
+            field.type_place,
+            f"these resources refer to each other in a circle, {way}, which comes with a later "
+            "version of Backsmith.",
+            "Leave one of the references out for now.",
+        )
+    else:
+        findings.add(
+            field.type_place,
+            f"these resources need each other in a circle: {way}.",
+            "No first row could ever be written; leave one of the references out.",
+        )

@@ -1,0 +1,121 @@
+"""What each word of a field says, and what is told of one that says nothing."""
+
+import re
+
+from backsmith.design.complaints import TRAP
+from backsmith.design.findings import Findings, comes_later, did_you_mean, listed, quoted
+from backsmith.design.model import Reference, Scalar
+from backsmith.design.tokens import Word
+from backsmith.design.words import (
+    ALLOWED,
+    FLAGS,
+    LATER_PREFIXES,
+    LATER_TYPES,
+    LATER_WORDS,
+    ON_DELETE,
+    TYPE_SYNONYMS,
+    WORD_SYNONYMS,
+    Said,
+)
+
+_GLUED = re.compile(r"([a-z]+)[(:<{,/=]")
+_DEFAULT_IS_REQUIRED = frozenset({"required", "not_null", "notnull", "non_null", "mandatory"})
+_WHY_NOT = {
+    (Said.FILTER, None): "Every reference can be filtered by already; leave it out.",
+    (Said.INDEX, None): "Every reference is indexed already; leave it out.",
+    (Said.PATTERN, Scalar.SLUG): "A slug has a pattern of its own: `a-to-z-0-9`.",
+    (Said.UNIQUE, Scalar.FLOAT): "Floats that look the same can differ; `decimal` can be unique.",
+}
+
+
+def read_type(word: Word, findings: Findings) -> tuple[Scalar | Reference | None, bool]:
+    """The type that a field begins with, and whether it may be empty."""
+    name, optional = word.text.removesuffix("?"), word.text.endswith("?")
+    if name.endswith("[]") or name in LATER_TYPES:
+        later = name if name in LATER_TYPES else word.text
+        findings.add(word.place, comes_later(later))
+        return None, optional
+    if name in list(Scalar):
+        return Scalar(name), optional
+    if re.fullmatch(r"[A-Z][A-Za-z0-9]*", name):
+        return Reference(name), optional
+    glued = _GLUED.match(name)
+    hint = f"Allowed: {listed(Scalar)}, or a resource."
+    if glued and (glued[1] in list(Scalar) or glued[1] in TYPE_SYNONYMS):
+        hint = "Put a space between a type and each of its words: string 1..120, decimal 10,2."
+    near = did_you_mean(glued[1] if glued else name, Scalar, TYPE_SYNONYMS)
+    findings.add(word.place, f"{quoted(name)} is not a type.{near}", hint)
+    return None, optional
+
+
+def classified(words: list[Word], kind: Scalar | Reference, findings: Findings) -> dict[Said, Word]:
+    """Each word under what it says; those that say nothing here are findings."""
+    said: dict[Said, Word] = {}
+    scalar = kind if isinstance(kind, Scalar) else None
+    for word in words:
+        what = _said(word)
+        later = word.text.startswith(LATER_PREFIXES) or word.text in LATER_WORDS | {"[]"}
+        if later or _is_later_default(word, kind):
+            findings.add(word.place, comes_later(word.text))
+        elif what is None or what not in ALLOWED[scalar]:
+            _refuse(word, what, scalar, findings)
+        elif what in said:
+            say_twice(word, findings)
+        else:
+            said[what] = word
+    return said
+
+
+def _said(word: Word) -> Said | None:
+    text = word.text
+    if word.is_pattern:
+        return Said.PATTERN
+    if word.is_default:
+        return Said.DEFAULT
+    if text in ON_DELETE:
+        return Said.ON_DELETE
+    if text == Said.OPTIONAL:
+        return Said.OPTIONAL
+    if text in FLAGS:
+        return FLAGS[text]
+    if ".." in text:
+        return Said.RANGE
+    return Said.PRECISION if re.fullmatch(r"[0-9]{1,9},[0-9]{1,9}", text) else None
+
+
+def _is_later_default(word: Word, kind: Scalar | Reference) -> bool:
+    moments = (Scalar.DATE, Scalar.TIME, Scalar.DATETIME)
+    return (word.text == "=me" and isinstance(kind, Reference)) or (
+        word.text == "=now" and kind in moments
+    )
+
+
+def _refuse(word: Word, what: Said | None, scalar: Scalar | None, findings: Findings) -> None:
+    noun = "a reference" if scalar is None else _with_article(scalar)
+    allowed = [each for each in Said if each in ALLOWED[scalar]]
+    hint = f"Allowed: {', '.join(allowed)}."
+    near = ""
+    if what:
+        hint = _WHY_NOT.get((what, scalar), hint)
+    elif word.text.lower() in _DEFAULT_IS_REQUIRED:
+        hint = "Every field is required unless it says `?`; leave it out."
+    elif word.text.isascii() and word.text.isdigit() and Said.RANGE in allowed:
+        near = did_you_mean(word.text, (), {word.text: f"..{word.text}"})
+    else:
+        choices = [each for said in allowed for each in _spellings(said)]
+        near = did_you_mean(word.text, choices, WORD_SYNONYMS)
+    if word.source.comment_follows and what is None and not near:
+        hint = f"{hint} A ` #` begins a comment: {TRAP.lower()}"
+    findings.add(word.place, f"{quoted(word.text)} is not a word for {noun}.{near}", hint)
+
+
+def _spellings(said: Said) -> tuple[str, ...]:
+    return ON_DELETE if said is Said.ON_DELETE else (said.value,)
+
+
+def say_twice(word: Word, findings: Findings) -> None:
+    findings.add(word.place, f"{quoted(word.text)} says again what was said.", "Leave it out.")
+
+
+def _with_article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"

@@ -1,0 +1,184 @@
+"""Text in, a design or findings out: the file's top level, and the order of reading."""
+
+from dataclasses import dataclass
+
+from backsmith.design.assumptions import Assumption, assumed
+from backsmith.design.checks import check_together
+from backsmith.design.findings import (
+    START,
+    Finding,
+    Findings,
+    UnreadableError,
+    comes_later,
+    did_you_mean,
+    listed,
+    quoted,
+)
+from backsmith.design.model import Design
+from backsmith.design.naming import check_project, check_role
+from backsmith.design.prose import paragraphs
+from backsmith.design.resource import ResourceDraft, read_resource
+from backsmith.design.source import Block, Entry, Items, Node, Text, load
+from backsmith.design.words import LATER_TOP_KEYS, TOP_KEYS, VERSION
+
+MOST_RESOURCES = 200
+MOST_ROLES = 50
+
+_SYNONYMS = {
+    "description": "doc",
+    "entities": "resources",
+    "models": "resources",
+    "title": "name",
+    "version": "backsmith",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of a file: a design, or what is wrong with it; and what it left open."""
+
+    design: Design | None
+    findings: tuple[Finding, ...]
+    assumptions: tuple[Assumption, ...] = ()
+
+
+def read(text: str | bytes, file: str = "backsmith.yml") -> Read:
+    """Read a design. Never raises, whatever the text is."""
+    findings = Findings(file)
+    try:
+        return _read(load(text, findings), findings)
+    except UnreadableError as error:
+        findings.end(error)
+        return Read(None, findings.in_order())
+
+
+def _read(root: Node, findings: Findings) -> Read:
+    if not isinstance(root, Block):
+        if root is None and findings:
+            return Read(None, findings.in_order())
+        place = root.place if root else START
+        findings.add(
+            place,
+            "this is no design." if root else "the file is empty.",
+            "Begin with backsmith: 1, name: and resources:, each on a line of its own.",
+        )
+        return Read(None, findings.in_order())
+    _check_keys(root, findings)
+    _check_version(root, findings)
+    name = _name(root, findings)
+    entry = root.get("doc")
+    doc = paragraphs(entry.value, "the doc of a design", findings) if entry else None
+    roles = _roles(root.get("roles"), findings)
+    drafts = _resources(root.get("resources"), roles, _enums(root), findings)
+    check_together(drafts, findings)
+    if findings:
+        return Read(None, findings.in_order())
+    design = Design(
+        name=name,
+        doc=doc or f"The API of {name}.",
+        roles=roles,
+        resources=tuple(draft.resource for draft in drafts),
+    )
+    return Read(design, (), assumed(findings.file, root, drafts))
+
+
+def _check_keys(root: Block, findings: Findings) -> None:
+    for entry in root.entries:
+        key = entry.key
+        if key.value in LATER_TOP_KEYS:
+            findings.add(key.place, comes_later(key.value))
+        elif key.value not in TOP_KEYS:
+            near = did_you_mean(key.value, TOP_KEYS, _SYNONYMS)
+            hint = f"Allowed: {listed(TOP_KEYS)}."
+            if key.value[:1].isupper() and isinstance(entry.value, Block):
+                hint = "If it is a resource, indent it under resources:."
+            findings.add(key.place, f"{quoted(key.value)} is not a key of a design.{near}", hint)
+
+
+def _check_version(root: Block, findings: Findings) -> None:
+    entry = root.get("backsmith")
+    if entry is None:
+        findings.add(
+            root.place,
+            "the design doesn't say in which version of the language it is written.",
+            f"Begin with backsmith: {VERSION}",
+        )
+    elif entry.value and (not isinstance(entry.value, Text) or entry.value.value != VERSION):
+        findings.add(
+            entry.value.place,
+            "this Backsmith reads version 1 of the language.",
+            f"Write backsmith: {VERSION}",
+        )
+
+
+def _name(root: Block, findings: Findings) -> str:
+    entry = root.get("name")
+    if entry is None:
+        findings.add(root.place, "the design has no name.", "Add one, as in name: bookshop.")
+        return ""
+    node = entry.value
+    if isinstance(node, Text) and not node.empty:
+        check_project(node, findings)
+        return node.value
+    if node is not None:
+        place = node.place if not isinstance(node, Text) or node.raw else entry.key.place
+        findings.add(place, "a name is one word.", "Write name: bookshop.")
+    return ""
+
+
+def _roles(entry: Entry | None, findings: Findings) -> tuple[str, ...]:
+    if entry is None or entry.value is None:
+        return ()
+    if not isinstance(entry.value, Items):
+        findings.add(entry.value.place, "roles are a list.", "Write roles: [editor, reviewer].")
+        return ()
+    if len(entry.value.items) > MOST_ROLES:
+        findings.add(entry.value.place, f"a design has at most {MOST_ROLES} roles.")
+        return ()
+    roles: list[str] = []
+    for node in entry.value.items:
+        if node is None:
+            continue
+        if not isinstance(node, Text) or node.empty:
+            findings.add(node.place, "a role is one word.", "Write roles: [editor, reviewer].")
+        elif node.value in roles:
+            findings.add(node.place, f"{quoted(node.value)} is named twice.", "Leave one out.")
+        elif check_role(node, findings):
+            roles.append(node.value)
+    return tuple(roles)
+
+
+def _resources(
+    entry: Entry | None, roles: tuple[str, ...], enums: frozenset[str], findings: Findings
+) -> list[ResourceDraft]:
+    if entry is None or entry.value is None:
+        return []
+    block = entry.value
+    if not isinstance(block, Block):
+        if not isinstance(block, Text) or not block.empty:
+            findings.add(
+                block.place,
+                "resources are written by name.",
+                "Write each as a line `Book:` under resources:, and indent what belongs to it.",
+            )
+        return []
+    if len(block.entries) > MOST_RESOURCES:
+        findings.add(
+            block.entries[MOST_RESOURCES].key.place,
+            f"a design has at most {MOST_RESOURCES} resources; this one has {len(block.entries)}.",
+            "Build several backends.",
+        )
+    entries = block.entries[:MOST_RESOURCES]
+    drafts = [read_resource(each, roles, enums, findings) for each in entries]
+    return [draft for draft in drafts if draft]
+
+
+def _enums(root: Block) -> frozenset[str]:
+    """Names that `enums` declares: they come later, and one finding says so for all of them."""
+    entry = root.get("enums")
+    block = entry.value if entry else None
+    return (
+        frozenset(each.key.value for each in block.entries)
+        if isinstance(block, Block)
+        else frozenset()
+    )

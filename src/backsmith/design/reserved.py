@@ -1,0 +1,132 @@
+"""Names that mean something else already, each set with the reason that a finding gives."""
+
+import re
+
+_PYTHON = """
+and as assert async await break class continue def del elif else except finally for from global if
+import in is lambda nonlocal not or pass raise return try while with yield false none true match
+case type
+"""
+
+_BUILTINS = """
+abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile
+complex delattr dict dir divmod enumerate eval exec filter float format frozenset getattr globals
+hasattr hash help hex id input int isinstance issubclass iter len list locals map max memoryview
+min next object oct open ord pow print property range repr reversed round set setattr slice sorted
+staticmethod str sum super tuple vars zip
+"""
+
+_TYPES = "date datetime time timedelta decimal uuid"
+
+_SQL = """
+all analyse analyze and any array as asc asymmetric both case cast check collate column constraint
+create current_catalog current_date current_role current_time current_timestamp current_user
+default deferrable desc distinct do else end except false fetch for foreign from grant group having
+in initially intersect into lateral leading limit localtime localtimestamp not null offset on only
+or order placing primary references returning select session_user some symmetric system_user table
+then to trailing true union unique user using variadic when where window with
+ctid xmin xmax cmin cmax tableoid oid
+"""
+
+_SQLALCHEMY = "metadata registry"
+
+_PYDANTIC = """
+construct copy dict fields from_orm json parse_file parse_obj parse_raw schema schema_json
+update_forward_refs validate
+"""
+
+_OWN_COLUMNS = "id created_at updated_at deleted_at search"
+
+_PARAMETERS = "limit cursor sort q"
+
+FIELD_NAMES: dict[str, str] = {
+    name: reason
+    for names, reason in (
+        (_SQL, "is a word of SQL"),
+        (_TYPES, "would hide the type of that name"),
+        (_BUILTINS, "is a builtin of Python"),
+        (_PYTHON, "is a word of Python"),
+        (_PYDANTIC, "is a method of every Pydantic model"),
+        (_SQLALCHEMY, "is an attribute of every SQLAlchemy model"),
+        (_PARAMETERS, "is a parameter of every list"),
+        (_OWN_COLUMNS, "is a column that Backsmith makes itself"),
+    )
+    for name in names.split()
+}
+"""Why a field can't be called that. A reference may be a word of SQL: its column isn't."""
+
+FIELD_PREFIXES = {"model_": "begins as Pydantic's own attributes do"}
+
+SQL_WORDS = frozenset(_SQL.split())
+
+_CLASSES = """
+Actor Admin Anyone Api App AppError Application Auth Authenticated Authentication Base Body Conflict
+Cursor Database Engine Entity Error Forbidden Health InUse Limit Login Logout Me Model Names
+NotFound Outbox Owner Page PageQuery PageView Password Payload Permission Principal Problem Problems
+Public Query Readiness RefreshToken Registration Repository Role Route Router Rows Schema Search
+Security Service Session Settings SignedIn SignIn SignUp Token Tokens Unauthenticated Unauthorized
+Unavailable Unit UnitOfWork User Users View
+"""
+
+_LIBRARIES = """
+Annotated Any AnyUrl ARRAY AsyncClient AsyncSession AwareDatetime BaseModel BigInteger Boolean
+Callable CheckConstraint ClassVar Column Computed ConfigDict Cookie Date Datetime DateTime Decimal
+Depends Dict EmailStr Engine Enum Exception FastAPI Field File Final Float ForeignKey Form Generic
+Header HttpUrl Index Integer Iterable Iterator Json List Literal Mapped Mapping None Numeric
+Optional Path Protocol Redis Request Response Select Self Sequence Set StrEnum String Table Text
+Time Tuple TypeVar TypeAlias UniqueConstraint Union Url Uuid UUID Warning
+"""
+
+TYPE_NAMES: dict[str, str] = {
+    name: reason
+    for names, reason in (
+        (_LIBRARIES, "is a name of the libraries that the backend is built with"),
+        (_CLASSES, "is a name of the backend itself"),
+    )
+    for name in names.split()
+}
+
+_MODULES = """
+access auth base conftest database dependencies docs errors health jobs main me names outbox page
+people problem relay router rows session tests token user worker
+payload actor request response app client settings
+"""
+
+STEMS: dict[str, str] = {
+    name: reason
+    for names, reason in (
+        (_MODULES, "is a module or a variable of the backend"),
+        (_BUILTINS, "is a builtin of Python"),
+        (_PYTHON, "is a word of Python"),
+    )
+    for name in names.split()
+}
+"""Why files and variables can't be called that, as a resource in small letters would be."""
+
+_PATHS = """
+admin alembic-version api auth docs health livez login logout me metrics openapi outbox
+password passwords readiness redoc refresh refresh-tokens register sessions signup static token
+tokens users v1
+"""
+
+PATHS = frozenset(_PATHS.split())
+
+_SUFFIXES = """
+Create Update Read Sort Query Summary Filter Page View Service Repository NotFound InUse Id Ids
+"""
+
+CLASS_SUFFIXES = tuple(_SUFFIXES.split())
+"""What the classes around a resource are called after its own name."""
+
+ROLES = frozenset(["public", "authenticated", "owner", "admin", "anyone", "nobody", "none", "me"])
+
+PROJECTS = frozenset(
+    ["app", "backsmith", "dev", "postgres", "template0", "template1", "test", "tests"]
+)
+
+PARAMETER_SUFFIXES = ("_gte", "_lte", "_isnull")
+
+FIELD_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+TYPE_NAME = re.compile(r"[A-Z][A-Za-z0-9]*")
+PATH = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+"""Project names are spelt as paths are."""

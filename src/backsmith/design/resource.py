@@ -1,0 +1,184 @@
+"""A resource: its keys, each read by the module that knows it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backsmith.design.access import AccessDraft, read_access
+from backsmith.design.columns import read_index, read_listing, read_unique
+from backsmith.design.field import FieldDraft, read_field
+from backsmith.design.findings import Findings, Place, comes_later, did_you_mean, listed, quoted
+from backsmith.design.model import Reference, Resource
+from backsmith.design.names import Names
+from backsmith.design.naming import check_field, check_resource, names_of
+from backsmith.design.prose import sentence
+from backsmith.design.source import Block, Entry, Text
+from backsmith.design.words import LATER_RESOURCE_KEYS, RESOURCE_KEYS
+
+MOST_FIELDS = 100
+USER = "User"
+
+_SYNONYMS = {
+    "attributes": "fields",
+    "columns": "fields",
+    "description": "doc",
+    "indexes": "index",
+    "order": "list",
+    "permissions": "access",
+    "plural": "path",
+    "properties": "fields",
+    "rules": "access",
+    "table": "path",
+    "url": "path",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceDraft:
+    """A resource as it was read, with the places of its parts for those who look at it further."""
+
+    name: Text
+    resource: Resource
+    fields: tuple[FieldDraft, ...]
+    access: AccessDraft
+    said: Mapping[str, Place]
+
+
+def read_resource(
+    entry: Entry, roles: tuple[str, ...], enums: frozenset[str], findings: Findings
+) -> ResourceDraft | None:
+    """Read what stands under a resource's name."""
+    name, block = entry.key, entry.value
+    if name.value == USER:
+        findings.add(name.place, f"{comes_later(USER)} People are built in.")
+        return None
+    if not check_resource(name, findings) or block is None:
+        return None
+    if not isinstance(block, Block):
+        place = name.place if isinstance(block, Text) and not block.raw else block.place
+        findings.add(
+            place,
+            f"the resource {quoted(name.value)} has no fields.",
+            "Write fields: under it, and a line for each.",
+        )
+        return None
+    _check_keys(block, findings)
+    fields = _fields(name, block, enums, findings)
+    owner = _owner(block, fields, findings)
+    read = [draft.field for draft in fields if draft.field]
+    access = read_access(block.get("access"), roles, block.get("owner") is not None, findings)
+    names = _names(name, block, findings)
+    resource = Resource(
+        names=names,
+        doc=_doc(block, names, findings),
+        fields=tuple(read),
+        access=access.access,
+        owner=owner,
+        unique=read_unique(block.get("unique"), fields, findings),
+        index=read_index(block.get("index"), fields, findings),
+        listing=read_listing(block.get("list"), fields, findings),
+    )
+    said = {each.key.value: each.key.place for each in block.entries}
+    return ResourceDraft(name, resource, fields, access, said)
+
+
+def _check_keys(block: Block, findings: Findings) -> None:
+    for each in block.entries:
+        key = each.key.value
+        if key in LATER_RESOURCE_KEYS:
+            findings.add(each.key.place, comes_later(key))
+        elif key not in RESOURCE_KEYS:
+            near = did_you_mean(key, RESOURCE_KEYS, _SYNONYMS)
+            findings.add(
+                each.key.place,
+                f"{quoted(key)} is not a key of a resource.{near}",
+                f"Allowed: {listed(RESOURCE_KEYS)}.",
+            )
+
+
+def _fields(
+    name: Text, block: Block, enums: frozenset[str], findings: Findings
+) -> tuple[FieldDraft, ...]:
+    entry = block.get("fields")
+    fields = entry.value if entry else None
+    if not isinstance(fields, Block) or not fields.entries:
+        if entry is None or fields is not None:
+            findings.add(
+                entry.key.place if entry else name.place,
+                f"the resource {quoted(name.value)} has no fields.",
+                "Write fields: and a line for each, as in name: string 1..120.",
+            )
+        return ()
+    if len(fields.entries) > MOST_FIELDS:
+        findings.add(
+            fields.entries[MOST_FIELDS].key.place,
+            f"a resource has at most {MOST_FIELDS} fields; this one has {len(fields.entries)}.",
+            "Split it into several resources.",
+        )
+    drafts = []
+    for each in fields.entries[:MOST_FIELDS]:
+        draft = read_field(each, enums, findings)
+        check_field(each.key, draft.field.type if draft.field else None, findings)
+        drafts.append(draft)
+    return tuple(drafts)
+
+
+def _owner(block: Block, fields: tuple[FieldDraft, ...], findings: Findings) -> str | None:
+    entry = block.get("owner")
+    if entry is None or entry.value is None:
+        return None
+    node = entry.value
+    people = [draft.name.value for draft in fields if _refers_to_user(draft)]
+    if not isinstance(node, Text) or node.empty:
+        findings.add(node.place, "the owner is one field.", "Write owner: author.")
+        return None
+    if re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", node.value):
+        findings.add(node.place, comes_later(node.value))
+        return None
+    draft = next((draft for draft in fields if draft.name.value == node.value), None)
+    if draft is None:
+        known = f"Fields that refer to User: {listed(people)}." if people else None
+        findings.add(
+            node.place,
+            f"the owner {quoted(node.value)} is no field.{did_you_mean(node.value, people)}",
+            known
+            or f"Add one: {node.value[:40] if node.value.isidentifier() else 'author'}: User.",
+        )
+    elif draft.field and not _refers_to_user(draft):
+        findings.add(
+            node.place,
+            f'the owner "{node.value}" doesn\'t refer to User.',
+            f"Write {node.value}: User, or name a field that does.",
+        )
+    elif draft.field and draft.field.optional:
+        findings.add(
+            draft.type_place,
+            f'"{node.value}" is the owner, and may be empty.',
+            "A row that belongs to nobody could be reached by nobody: leave out the ?.",
+        )
+    return node.value
+
+
+def _refers_to_user(draft: FieldDraft) -> bool:
+    kind = draft.field.type if draft.field else None
+    return isinstance(kind, Reference) and kind.target == USER
+
+
+def _names(name: Text, block: Block, findings: Findings) -> Names:
+    entry = block.get("path")
+    path = entry.value if entry else None
+    if path is not None and (not isinstance(path, Text) or path.empty):
+        findings.add(path.place, "a path is one word.", "Write path: categories.")
+        path = None
+    return names_of(name, path if isinstance(path, Text) else None, findings)
+
+
+def _doc(block: Block, names: Names, findings: Findings) -> str:
+    entry = block.get("doc")
+    doc = sentence(entry.value, "the doc of a resource", findings) if entry else None
+    return doc or default_doc(names)
+
+
+def default_doc(names: Names) -> str:
+    """What a resource is called in the documentation when its design doesn't say."""
+    return f"{'An' if names.noun[0] in 'aeio' else 'A'} {names.noun}."

@@ -1,0 +1,147 @@
+"""The words of the language: which there are, which type takes which, which come later."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from backsmith.design.model import OWN_BOUNDS, Scalar
+
+VERSION = "1"
+
+OPTIONAL = "optional"
+
+
+class Said(StrEnum):
+    """What a word says of a field; the value is how a hint shows such a word."""
+
+    OPTIONAL = "optional"
+    RANGE = "1..9"
+    PRECISION = "10,2"
+    PATTERN = "/^...$/"
+    DEFAULT = "=value"
+    UNIQUE = "unique"
+    INDEX = "index"
+    FILTER = "filter"
+    SORT = "sort"
+    SEARCH = "search"
+    ON_DELETE = "cascade, restrict, set_null"
+    EMBED = "embed"
+
+
+FLAGS = {
+    word.value: word
+    for word in (Said.UNIQUE, Said.INDEX, Said.FILTER, Said.SORT, Said.SEARCH, Said.EMBED)
+}
+
+ON_DELETE = ("cascade", "restrict", "set_null")
+
+_OF_TEXT = "OPTIONAL RANGE DEFAULT UNIQUE INDEX FILTER SORT"
+_OF_VALUES = "OPTIONAL DEFAULT UNIQUE INDEX FILTER SORT"
+
+ALLOWED: Mapping[Scalar | None, frozenset[Said]] = MappingProxyType(
+    {
+        scalar: frozenset(Said[name] for name in names.split())
+        for scalar, names in {
+            Scalar.STRING: f"{_OF_TEXT} PATTERN SEARCH",
+            Scalar.TEXT: f"{_OF_TEXT} PATTERN SEARCH",
+            Scalar.SLUG: f"{_OF_TEXT} SEARCH",
+            Scalar.EMAIL: _OF_TEXT,
+            Scalar.URL: _OF_TEXT,
+            Scalar.INT: f"{_OF_VALUES} RANGE",
+            Scalar.BIGINT: f"{_OF_VALUES} RANGE",
+            Scalar.DECIMAL: f"{_OF_VALUES} RANGE PRECISION",
+            # Two floats that look the same may differ in the last bit: no `unique`.
+            Scalar.FLOAT: "OPTIONAL RANGE DEFAULT INDEX FILTER SORT",
+            # Half of the rows have either value: an index of it alone, an order, a uniqueness
+            # mean nothing.
+            Scalar.BOOL: "OPTIONAL DEFAULT FILTER",
+            Scalar.DATE: _OF_VALUES,
+            Scalar.TIME: _OF_VALUES,
+            Scalar.DATETIME: _OF_VALUES,
+            Scalar.UUID: "OPTIONAL DEFAULT UNIQUE INDEX FILTER",
+            # A reference, which is always indexed and can always be filtered by.
+            None: "OPTIONAL UNIQUE ON_DELETE EMBED",
+        }.items()
+    }
+)
+"""The one table: which words a type takes. None stands for references."""
+
+TEXTUAL = frozenset({Scalar.STRING, Scalar.TEXT, Scalar.SLUG, Scalar.EMAIL, Scalar.URL})
+
+LONGEST_TEXT: Mapping[Scalar, int] = MappingProxyType(
+    {
+        Scalar.STRING: 10_000,
+        Scalar.SLUG: 255,
+        **{
+            scalar: OWN_BOUNDS[scalar][1] or 0 for scalar in (Scalar.TEXT, Scalar.EMAIL, Scalar.URL)
+        },
+    }
+)
+"""The most that a range may ask for, in characters."""
+
+INDEXED_TEXT = 600
+"""Characters. PostgreSQL's index rows end at 2,704 bytes, and a character may take four."""
+
+SEARCHED_TEXT = 120_000
+"""Characters over all `search` fields. A tsvector ends at 1 MiB, and a character may take eight."""
+
+DEFAULT_PRECISION = (12, 2)
+MOST_DIGITS = 100
+
+LATER_TYPES = frozenset({"enum", "json", "bytes"})
+LATER_WORDS = frozenset({"many", "one", "private", "readonly", "immutable", "deprecated"})
+LATER_PREFIXES = ("as=", "was=")
+LATER_TOP_KEYS = frozenset({"enums"})
+LATER_RESOURCE_KEYS = frozenset({"cache", "soft_delete", "only", "deprecated", "was"})
+LATER_ACCESS_KEYS = frozenset({"create", "update", "delete", "list", "get"})
+
+TOP_KEYS = ("backsmith", "name", "doc", "roles", "resources")
+RESOURCE_KEYS = ("doc", "fields", "owner", "unique", "index", "access", "list", "path")
+ACCESS_KEYS = ("read", "write")
+LIST_KEYS = ("sort", "page", "max")
+FIELD_KEYS = ("is", "doc", "example")
+
+TYPE_SYNONYMS = {
+    "bigdecimal": "decimal",
+    "biginteger": "bigint",
+    "boolean": "bool",
+    "char": "string",
+    "clob": "text",
+    "currency": "decimal",
+    "double": "float",
+    "guid": "uuid",
+    "int32": "int",
+    "int4": "int",
+    "int64": "bigint",
+    "int8": "bigint",
+    "integer": "int",
+    "link": "url",
+    "long": "bigint",
+    "longtext": "text",
+    "mail": "email",
+    "money": "decimal",
+    "number": "int",
+    "numeric": "decimal",
+    "real": "float",
+    "str": "string",
+    "timestamp": "datetime",
+    "timestamptz": "datetime",
+    "uri": "url",
+    "varchar": "string",
+}
+
+WORD_SYNONYMS = {
+    "?": OPTIONAL,
+    "filterable": "filter",
+    "fulltext": "search",
+    "indexed": "index",
+    "nullable": OPTIONAL,
+    "null": OPTIONAL,
+    "on_delete=cascade": "cascade",
+    "orderable": "sort",
+    "searchable": "search",
+    "set-null": "set_null",
+    "setnull": "set_null",
+    "sortable": "sort",
+    "uniq": "unique",
+}

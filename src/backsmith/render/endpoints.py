@@ -1,0 +1,156 @@
+"""Writes the routes of a resource."""
+
+from collections.abc import Iterator
+
+from backsmith.design.model import Design, Resource
+from backsmith.render.english import a, words
+from backsmith.render.errors import Error, in_use, missing, not_found, taken
+from backsmith.render.rights import for_everybody, for_signed_in, needs_role
+
+IMPORTS = """\
+from uuid import UUID
+
+from fastapi import APIRouter, status
+
+from app.api.problem import problems
+from app.api.route import Route
+from app.core.errors import Forbidden
+from app.db.page import CursorInvalid, Page
+"""
+
+
+def endpoint(design: Design, resource: Resource) -> str:
+    """The module that holds a resource's routes."""
+    name, names = resource.name, resource.names
+    errors = ", ".join(_error_names(design, resource))
+    imports = [
+        IMPORTS.rstrip(),
+        "from app.api.v1.dependencies import Anyone, Linked, SignedIn",
+        f"from app.api.v1.dependencies import Asked{names.types}, {names.types}",
+        f"from app.models import {name}",
+        f"from app.schemas.{names.stem} import {name}Create, {name}Page, {name}Read, {name}Update",
+        f"from app.services.{names.stem} import {errors}",
+    ]
+    router = f'router = APIRouter(prefix="/{names.path}", tags=["{names.path}"], route_class=Route)'
+    parts = [
+        "\n".join([*imports, "", router]),
+        _list(resource),
+        _create(design, resource),
+        _get(resource),
+        _update(design, resource),
+        _delete(design, resource),
+    ]
+    return "\n\n\n".join(parts) + "\n"
+
+
+def caller(who: tuple[str, ...]) -> str:
+    return "Anyone" if for_everybody(who) else "SignedIn"
+
+
+def _error_names(design: Design, resource: Resource) -> Iterator[str]:
+    yield not_found(resource).name
+    for error in (*taken(resource), *missing(design, resource), *in_use(design, resource)):
+        yield error.name
+
+
+def _problems(who: tuple[str, ...], *errors: Error | str) -> str:
+    names = [error if isinstance(error, str) else error.name for error in errors]
+    return f"problems({', '.join([*(['Forbidden'] if needs_role(who) else []), *names])})"
+
+
+def _list(resource: Resource) -> str:
+    names, read = resource.names, resource.access.read
+    head = f'@router.get("", response_model={resource.name}Page'
+    return f'''\
+{head}, responses={_problems(read, "CursorInvalid")})
+async def list_{names.plural}(
+    actor: {caller(read)}, {names.plural}: {names.types}, asked: Asked{names.types}, links: Linked
+) -> Page[{resource.name}]:
+    """List {_which(resource)}, {_order(resource)}."""
+    return links.paged(await {names.plural}.page(actor, asked))'''
+
+
+def _create(design: Design, resource: Resource) -> str:
+    names, create = resource.names, resource.access.create
+    errors = (*taken(resource), *missing(design, resource))
+    owner = "; you become its owner" if resource.owner else ""
+    data = f"data: {resource.name}Create, links: Linked"
+    return f'''\
+@router.post(
+    "",
+    response_model={resource.name}Read,
+    status_code=status.HTTP_201_CREATED,
+    responses={_problems(create, *errors)},
+)
+async def create_{names.stem}(
+    actor: SignedIn, {names.plural}: {names.types}, {data}
+) -> {resource.name}:
+    """Create {a(names.noun)}{owner}."""
+    return links.created(await {names.plural}.create(actor, data))'''
+
+
+def _get(resource: Resource) -> str:
+    names, read = resource.names, resource.access.read
+    path = f'"/{{{names.stem}_id}}"'
+    problems = _problems(read, not_found(resource))
+    return f'''\
+@router.get({path}, response_model={resource.name}Read, responses={problems})
+async def get_{names.stem}(
+    actor: {caller(read)}, {names.plural}: {names.types}, {names.stem}_id: UUID
+) -> {resource.name}:
+    """Show one {names.noun}."""
+    return await {names.plural}.get(actor, {names.stem}_id)'''
+
+
+def _update(design: Design, resource: Resource) -> str:
+    names = resource.names
+    errors = (not_found(resource), *taken(resource), *missing(design, resource))
+    problems = _problems(resource.access.update, *errors)
+    data = f"{names.stem}_id: UUID, data: {resource.name}Update"
+    return f'''\
+@router.patch("/{{{names.stem}_id}}", response_model={resource.name}Read, responses={problems})
+async def update_{names.stem}(
+    actor: SignedIn, {names.plural}: {names.types}, {data}
+) -> {resource.name}:
+    """Change {a(names.noun)}; fields you leave out stay as they are."""
+    return await {names.plural}.update(actor, {names.stem}_id, data)'''
+
+
+def _delete(design: Design, resource: Resource) -> str:
+    names = resource.names
+    errors = (not_found(resource), *in_use(design, resource))
+    problems = _problems(resource.access.delete, *errors)
+    code = "status.HTTP_204_NO_CONTENT"
+    return f'''\
+@router.delete("/{{{names.stem}_id}}", status_code={code}, responses={problems})
+async def delete_{names.stem}(
+    actor: SignedIn, {names.plural}: {names.types}, {names.stem}_id: UUID
+) -> None:
+    """Delete {a(names.noun)}{_cascade(design, resource)}."""
+    await {names.plural}.delete(actor, {names.stem}_id)'''
+
+
+def _which(resource: Resource) -> str:
+    nouns = resource.names.nouns
+    return nouns if for_signed_in(resource.access.read) else f"the {nouns} that you may read"
+
+
+def _order(resource: Resource) -> str:
+    key = resource.listing.sort
+    if key is None or key.field == "created_at":
+        return "newest first" if key is None or key.descending else "oldest first"
+    return f"sorted by {words(key.field)}{', downwards' if key.descending else ''}"
+
+
+def _cascade(design: Design, resource: Resource) -> str:
+    going = [
+        other.names.nouns
+        for other in design.resources
+        if any(
+            field.reference
+            and field.reference.target == resource.name
+            and field.reference.on_delete == "cascade"
+            for field in other.fields
+        )
+    ]
+    return f", and its {going[0] if len(going) == 1 else ' and '.join(going)}" if going else ""

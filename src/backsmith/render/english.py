@@ -1,0 +1,61 @@
+"""Words and sentences about what a design names."""
+
+from collections.abc import Iterable
+
+from backsmith.design.model import Field, Resource, Who
+
+VOWELS = "aeiou"
+
+
+def a(noun: str) -> str:
+    """`a book`, `an author`."""
+    return f"{'an' if noun[0] in VOWELS else 'a'} {noun}"
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """`one`, `one and two`, `one, two and three`."""
+    *firsts, final = words
+    return f"{', '.join(firsts)} {last} {final}" if firsts else final
+
+
+def capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def words(name: str) -> str:
+    """`published at` for `published_at`."""
+    return name.replace("_", " ")
+
+
+def camel(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+def people(who: Iterable[str]) -> str:
+    """`Editors and administrators`, for the roles of a rule."""
+    return capital(
+        listed("administrators" if role == "admin" else f"{words(role)}s" for role in who)
+    )
+
+
+def may(verb: str, resource: Resource, who: tuple[str, ...]) -> str:
+    """One sentence that says who does this with which rows."""
+    noun, nouns = resource.names.noun, resource.names.nouns
+    roles = [role for role in who if role not in set(Who)]
+    if Who.PUBLIC in who:
+        return f"Everybody {verb}s every {noun}."
+    if Who.AUTHENTICATED in who:
+        return f"Whoever is signed in {verb}s every {noun}."
+    if Who.OWNER not in who:
+        return f"{people(roles)} {verb} every {noun}."
+    others = f", {people(roles).lower()} any" if roles else ""
+    return f"Owners {verb} their own {nouns}{others}."
+
+
+def doubled(resource: Resource, fields: Iterable[Field]) -> str:
+    """`with this isbn`, `for this book`: what two rows may not share."""
+    named = [
+        f"for this {words(field.name)}" if field.reference else f"with this {words(field.name)}"
+        for field in fields
+    ]
+    return listed(named)

@@ -1,0 +1,149 @@
+"""The errors that a resource's rules raise, each declared beside the rules."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from backsmith.design.model import Design, Field, OnDelete, Reference, Resource
+from backsmith.render.code import quoted
+from backsmith.render.english import a, camel, capital, doubled, listed, words
+from backsmith.render.tables import foreign_key, target_names, uniques
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """A class to declare, in the words that a caller will read."""
+
+    name: str
+    kind: str
+    code: str
+    error: str
+    detail: str
+    constraint: str | None = None
+
+    def source(self) -> str:
+        lines = [
+            f"class {self.name}({self.kind}):",
+            f'    code = "{self.code}"',
+            f"    error = {quoted(self.error)}",
+            f"    detail = {quoted(self.detail)}",
+        ]
+        if self.constraint:
+            lines.append(f'    constraint = "{self.constraint}"')
+        return "\n".join(lines)
+
+
+def not_found(resource: Resource) -> Error:
+    return Error(
+        name=f"{resource.name}NotFound",
+        kind="NotFound",
+        code=f"{resource.names.constant}_NOT_FOUND",
+        error=f"There is no such {resource.names.noun}.",
+        detail="It may be gone, or not be yours to see or change.",
+    )
+
+
+def taken(resource: Resource) -> list[Error]:
+    """What is said when a row would be a second one of its kind."""
+    return [_taken(resource, unique.fields, unique.name) for unique in uniques(resource)]
+
+
+def missing(design: Design, resource: Resource) -> list[Error]:
+    """What is said when a reference that a client sends points nowhere."""
+    return [
+        _missing(design, resource, field, field.reference)
+        for field in resource.fields
+        if field.reference and field.name != resource.owner
+    ]
+
+
+def in_use(design: Design, resource: Resource) -> list[Error]:
+    """What is said when other rows still point to the one that would go."""
+    return [
+        _in_use(resource, other, field)
+        for other in design.resources
+        for field in other.fields
+        if field.reference == _restricting(field, resource)
+    ]
+
+
+def _restricting(field: Field, resource: Resource) -> Reference | None:
+    embed = field.reference.embed if field.reference else False
+    return Reference(resource.name, OnDelete.RESTRICT, embed)
+
+
+def _taken(resource: Resource, names: tuple[str, ...], constraint: str) -> Error:
+    fields = [resource.field(name) for name in names]
+    others = [field for field in fields if field.name != resource.owner]
+    shared = doubled(resource, others)
+    yours = len(others) < len(fields)
+    noun = resource.names.noun
+    if not others:
+        sentence = f"You have {a(noun)} already."
+    elif yours:
+        sentence = f"You have {a(noun)} {shared}."
+    else:
+        sentence = f"{capital(a(noun))} {shared} exists."
+    return Error(
+        name=f"{_class_words(resource, names)}Taken",
+        kind="Conflict",
+        code=f"{resource.names.constant}_{'_'.join(names).upper()}_TAKEN",
+        error=sentence,
+        detail=f"{capital(_instead(others))}.",
+        constraint=constraint,
+    )
+
+
+def _instead(fields: list[Field]) -> str:
+    if not fields or any(field.reference for field in fields):
+        return "change the one that exists instead"
+    return f"choose another {listed([words(field.name) for field in fields], 'or')}"
+
+
+def _class_words(resource: Resource, names: tuple[str, ...]) -> str:
+    """Leave the owner out, unless another rule would then have the same name."""
+    short = [name for name in names if name != resource.owner] or list(names)
+    single = len(names) > len(short) and any(
+        set(other.fields) == set(short) for other in uniques(resource)
+    )
+    return "".join(camel(name) for name in (names if single else short))
+
+
+def _missing(design: Design, resource: Resource, field: Field, reference: Reference) -> Error:
+    noun = words(field.name)
+    of = target_names(design, reference).noun
+    more = ", or null" if field.optional else ""
+    return Error(
+        name=missing_error(field),
+        kind="Conflict",
+        code=f"{resource.names.constant}_{field.name.upper()}_MISSING",
+        error=f"There is no such {noun}.",
+        detail=f"Send the id of {a(of)} that exists{more}.",
+        constraint=foreign_key(resource, field).name,
+    )
+
+
+def missing_error(field: Field) -> str:
+    return f"{camel(field.name)}Missing"
+
+
+def _in_use(resource: Resource, other: Resource, field: Field) -> Error:
+    several = sum(1 for each in other.fields if each.reference == field.reference) > 1
+    role = f" as their {words(field.name)}" if several else ""
+    tail = f"As{camel(field.name)}" if several else ""
+    return Error(
+        name=f"{resource.name}Has{other.names.types}{tail}",
+        kind="InUse",
+        code=f"{resource.names.constant}_HAS_{other.names.plural.upper()}"
+        + (f"_AS_{field.name.upper()}" if several else ""),
+        error=f"{capital(other.names.nouns)} still refer to this {resource.names.noun}{role}.",
+        detail=f"Delete or change the {other.names.nouns} first.",
+        constraint=foreign_key(other, field).name,
+    )
+
+
+def declared(design: Design, resource: Resource) -> Iterator[Error]:
+    """Every error of a resource, in the order of its module."""
+    yield not_found(resource)
+    yield from taken(resource)
+    yield from missing(design, resource)
+    yield from in_use(design, resource)

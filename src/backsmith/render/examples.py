@@ -1,0 +1,74 @@
+"""Values that fit a field: shown in the documentation, and sent by tests."""
+
+from decimal import Decimal
+
+from backsmith.design import regex
+from backsmith.design.model import Field, Scalar
+from backsmith.render.code import literal, quoted
+from backsmith.render.english import capital, words
+
+BY_TYPE = {
+    Scalar.BOOL: "True",
+    Scalar.DATE: '"2030-12-31"',
+    Scalar.TIME: '"18:30:00"',
+    Scalar.DATETIME: '"2030-12-31T18:30:00Z"',
+    Scalar.UUID: '"0198c0de-7a7b-7c0f-8d1e-2f3a4b5c6d7e"',
+    Scalar.EMAIL: '"carol@example.com"',
+    Scalar.URL: '"https://example.com/"',
+}
+
+
+def example(field: Field) -> str:
+    """A value as JSON would hold it, as a Python expression."""
+    if field.example is not None:
+        return _given(field, field.example)
+    if field.type is Scalar.DECIMAL:
+        return quoted(str(amount(field)))
+    if field.type in (Scalar.INT, Scalar.BIGINT, Scalar.FLOAT):
+        return str(count(field))
+    if field.pattern:
+        return quoted(matching(field, 1))
+    return BY_TYPE.get(Scalar(str(field.type)), quoted(fitted(field, capital(words(field.name)))))
+
+
+def matching(field: Field, number: int) -> str:
+    """A text that matches a field's pattern, another for each number as far as there are any."""
+    return regex.read(field.pattern or "^$").sample(number)
+
+
+def count(field: Field) -> int | float:
+    """A whole number within a field's bounds, as small as a person would write it."""
+    low = field.minimum if field.minimum is not None else 0
+    high = field.maximum if field.maximum is not None else 100
+    return min(max(3, int(low) + (0 if low == int(low) else 1)), int(high))
+
+
+def amount(field: Field) -> Decimal:
+    """An amount within a field's bounds and digits."""
+    digits, places = field.precision or (1, 0)
+    unit = Decimal(1).scaleb(-places)
+    low = Decimal(field.minimum) if field.minimum is not None else None
+    high = Decimal(field.maximum) if field.maximum is not None else Decimal(10) ** (digits - places)
+    wanted = Decimal("9.5") if places else Decimal(9)
+    if digits == places:
+        wanted = Decimal("0.5")
+    if low is not None and wanted < low:
+        wanted = low
+    return min(wanted, high - unit if field.maximum is None else high).quantize(unit)
+
+
+def fitted(field: Field, text: str) -> str:
+    """A text, cut or stretched to the length that a field asks for."""
+    low, high = int(field.minimum or 0), int(field.maximum or len(text))
+    return text[:high].ljust(low, "x")
+
+
+def _given(field: Field, text: str) -> str:
+    match field.type:
+        case Scalar.INT | Scalar.BIGINT:
+            return str(int(text))
+        case Scalar.FLOAT:
+            return str(float(text))
+        case Scalar.BOOL:
+            return literal(field, text == "true")
+    return quoted(text)

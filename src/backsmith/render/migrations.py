@@ -1,0 +1,161 @@
+"""Writes the revision that makes the first tables."""
+
+import hashlib
+from collections.abc import Iterator
+
+from backsmith.design.canonical import canonical
+from backsmith.design.model import Design, Field, Reference, Resource
+from backsmith.render.code import docstring, quoted
+from backsmith.render.english import listed
+from backsmith.render.models import on_delete, sql_literal
+from backsmith.render.tables import (
+    Index,
+    checks,
+    column_type,
+    foreign_key,
+    indexes,
+    searched,
+    server_default,
+    target_names,
+    uniques,
+)
+
+IMPORTS = """\
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+"""
+MOMENT = "sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False"
+PEOPLE = "0001"
+"""The revision before it, which is the same in every project."""
+
+
+def first_revision(design: Design) -> tuple[str, str]:
+    """The file of the first revision, and what is in it."""
+    resources = ordered(design)
+    revision = revision_of(design)
+    slug = "_".join(resource.names.plural for resource in resources)[:40].strip("_")
+    made = listed(resource.names.nouns for resource in resources)
+    later = list(_later(design, resources))
+    parts = [
+        docstring(f"Create {made}.", indent=""),
+        IMPORTS,
+        f"revision = {quoted(revision)}",
+        f"down_revision = {quoted(PEOPLE)}",
+        "branch_labels = None",
+        "depends_on = None",
+        "\n\ndef upgrade() -> None:",
+        *(line for resource in resources for line in _table(design, resource, later)),
+        *(_late_key(design, resource, field, reference) for resource, field, reference in later),
+        "\n\ndef downgrade() -> None:",
+        *(_drop_key(resource, field) for resource, field, _ in reversed(later)),
+        *(f"    op.drop_table({quoted(each.names.plural)})" for each in reversed(resources)),
+    ]
+    return f"{revision}_{slug}.py", "\n".join(parts) + "\n"
+
+
+def revision_of(design: Design) -> str:
+    """Name a revision after the design that it leads to, so that the same change has one name."""
+    return hashlib.sha256(canonical(design).encode()).hexdigest()[:12]
+
+
+def ordered(design: Design) -> list[Resource]:
+    """The resources, each after those that it must refer to."""
+    waiting, done = list(design.resources), dict[str, Resource]()
+    while waiting:
+        ready = next(
+            (each for each in waiting if _needs(design, each) <= done.keys()),
+            waiting[0],
+        )
+        waiting.remove(ready)
+        done[ready.name] = ready
+    return list(done.values())
+
+
+def _needs(design: Design, resource: Resource) -> set[str]:
+    names = {each.name for each in design.resources}
+    return {
+        field.reference.target
+        for field in resource.fields
+        if field.reference and not field.optional and field.reference.target in names
+    }
+
+
+def _later(
+    design: Design, resources: list[Resource]
+) -> Iterator[tuple[Resource, Field, Reference]]:
+    """References to tables that are made after the one that holds them."""
+    made = {"User"}
+    for resource in resources:
+        made.add(resource.name)
+        for field in resource.fields:
+            if field.reference and field.reference.target not in made:
+                yield resource, field, field.reference
+
+
+def _table(
+    design: Design, resource: Resource, later: list[tuple[Resource, Field, Reference]]
+) -> Iterator[str]:
+    table = resource.names.plural
+    late = {(each.name, field.name) for each, field, _ in later}
+    yield f'    op.create_table("{table}",'
+    yield from (_column(field) for field in resource.fields)
+    yield from _search(resource)
+    yield '    sa.Column("id", sa.Uuid(), nullable=False),'
+    yield f'    sa.Column("created_at", {MOMENT}),'
+    yield f'    sa.Column("updated_at", {MOMENT}),'
+    for check in checks(resource):
+        name = quoted(check.name)
+        yield f"    sa.CheckConstraint({sql_literal(check.text)}, name=op.f({name})),"
+    for field in resource.fields:
+        if field.reference and (resource.name, field.name) not in late:
+            yield f"    {_inline_key(design, resource, field, field.reference)},"
+    yield f'    sa.PrimaryKeyConstraint("id", name=op.f("pk_{table}")),'
+    for unique in uniques(resource):
+        columns = ", ".join(quoted(column) for column in unique.columns)
+        yield f"    sa.UniqueConstraint({columns}, name=op.f({quoted(unique.name)})),"
+    yield "    )"
+    yield from (_index(resource, index) for index in indexes(resource))
+
+
+def _column(field: Field) -> str:
+    default = server_default(field)
+    tail = f", server_default={quoted(default)}" if default is not None else ""
+    kind = f"sa.{column_type(field)}"
+    return f'    sa.Column("{field.column}", {kind}{tail}, nullable={field.optional}),'
+
+
+def _search(resource: Resource) -> Iterator[str]:
+    if any(field.search for field in resource.fields):
+        computed = f"sa.Computed({sql_literal(searched(resource))}, persisted=True)"
+        yield f'    sa.Column("search", postgresql.TSVECTOR(), {computed}, nullable=False),'
+
+
+def _inline_key(design: Design, resource: Resource, field: Field, reference: Reference) -> str:
+    name = quoted(foreign_key(resource, field).name)
+    target = target_names(design, reference).plural
+    rule = on_delete(reference)
+    columns = f'["{field.column}"], ["{target}.id"]'
+    return f'sa.ForeignKeyConstraint({columns}, name=op.f({name}), ondelete="{rule}")'
+
+
+def _late_key(design: Design, resource: Resource, field: Field, reference: Reference) -> str:
+    name = quoted(foreign_key(resource, field).name)
+    tables = f'"{resource.names.plural}", "{target_names(design, reference).plural}"'
+    columns = f'["{field.column}"], ["id"]'
+    rule = on_delete(reference)
+    return f'    op.create_foreign_key(op.f({name}), {tables}, {columns}, ondelete="{rule}")'
+
+
+def _drop_key(resource: Resource, field: Field) -> str:
+    name = quoted(foreign_key(resource, field).name)
+    return f'    op.drop_constraint(op.f({name}), "{resource.names.plural}", type_="foreignkey")'
+
+
+def _index(resource: Resource, index: Index) -> str:
+    parts = [
+        quoted(part) if part.isidentifier() else f"sa.text({quoted(part)})" for part in index.parts
+    ]
+    using = ', postgresql_using="gin"' if index.gin else ""
+    head = f'    op.create_index(op.f("{index.name}"), "{resource.names.plural}"'
+    return f"{head}, [{', '.join(parts)}]{using})"

@@ -1,0 +1,177 @@
+"""Writes the table of a resource."""
+
+from collections.abc import Iterator
+
+from backsmith.design.model import Design, Field, Reference, Resource, Scalar
+from backsmith.render.code import docstring, quoted
+from backsmith.render.tables import (
+    TEXTS,
+    Constraint,
+    Index,
+    checks,
+    column_type,
+    foreign_key,
+    indexes,
+    searched,
+    server_default,
+    target_names,
+    uniques,
+)
+
+IMPORTS = """\
+from datetime import date, datetime, time
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Index
+from sqlalchemy import Numeric, String, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.sql.naming import conv
+
+from app.db.base import Entity
+"""
+PYTHON_TYPES = {
+    Scalar.INT: "int",
+    Scalar.BIGINT: "int",
+    Scalar.FLOAT: "float",
+    Scalar.DECIMAL: "Decimal",
+    Scalar.BOOL: "bool",
+    Scalar.DATE: "date",
+    Scalar.TIME: "time",
+    Scalar.DATETIME: "datetime",
+    Scalar.UUID: "UUID",
+}
+NOT_TOLD_BY_PYTHON = TEXTS | {Scalar.BIGINT, Scalar.DECIMAL}
+"""Types of columns that the annotation alone does not say."""
+
+
+def model(design: Design, resource: Resource) -> str:
+    """The module that holds a resource's table."""
+    lines = [
+        IMPORTS,
+        *_embedded_models(design, resource),
+        "",
+        f"class {resource.name}(Entity):",
+        docstring(resource.doc),
+        "",
+        f'    __tablename__ = "{resource.names.plural}"',
+        "    __table_args__ = (",
+        *_table_args(resource),
+        "    )",
+        "",
+        *(_column(design, resource, field) for field in resource.fields),
+        *_search(resource),
+        "",
+        *_relations(resource),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def python_type(field: Field) -> str:
+    """The type of a column's values, `None` left out."""
+    return PYTHON_TYPES.get(field.type, "str") if isinstance(field.type, Scalar) else "UUID"
+
+
+def embedded(resource: Resource) -> list[tuple[Field, Reference]]:
+    """The references whose rows are shown with the resource's own."""
+    pairs = [(field, field.reference) for field in resource.fields]
+    return [(field, reference) for field, reference in pairs if reference and reference.embed]
+
+
+def sql_literal(text: str) -> str:
+    """SQL as SQLAlchemy's `text` takes it, where a colon would begin a parameter."""
+    escaped = text.replace(":", "\\:")
+    return f'r"{escaped}"' if "\\" in escaped and '"' not in escaped else quoted(escaped)
+
+
+def _embedded_models(design: Design, resource: Resource) -> list[str]:
+    return [
+        f"from app.models.{target_names(design, reference).stem} import {reference.target}"
+        for _, reference in embedded(resource)
+    ]
+
+
+def _table_args(resource: Resource) -> Iterator[str]:
+    for unique in uniques(resource):
+        if len(unique.columns) > 1 or unique.long:
+            yield _unique(unique)
+    for index in indexes(resource):
+        if not index.single or index.long:
+            yield _index(index)
+    for check in checks(resource):
+        yield _check(resource, check)
+
+
+def _unique(unique: Constraint) -> str:
+    columns = ", ".join(quoted(column) for column in unique.columns)
+    name = f", name={quoted(unique.name)}" if unique.long else ""
+    return f"        UniqueConstraint({columns}{name}),"
+
+
+def _index(index: Index) -> str:
+    parts = [
+        quoted(part) if part.isidentifier() else f"text({quoted(part)})" for part in index.parts
+    ]
+    using = ', postgresql_using="gin"' if index.gin else ""
+    return f"        Index({quoted(index.name)}, {', '.join(parts)}{using}),"
+
+
+def _check(resource: Resource, check: Constraint) -> str:
+    own = check.name.removeprefix(f"ck_{resource.names.plural}_")
+    name = f"conv({quoted(check.name)})" if check.long else quoted(own)
+    return f"        CheckConstraint({sql_literal(check.text)}, name={name}),"
+
+
+def _column(design: Design, resource: Resource, field: Field) -> str:
+    arguments = list(_arguments(design, resource, field))
+    annotation = f"{python_type(field)} | None" if field.optional else python_type(field)
+    value = f" = mapped_column({', '.join(arguments)})" if arguments else ""
+    return f"    {field.column}: Mapped[{annotation}]{value}"
+
+
+def _arguments(design: Design, resource: Resource, field: Field) -> Iterator[str]:
+    if field.reference:
+        yield _foreign_key(design, resource, field, field.reference)
+    elif field.type in NOT_TOLD_BY_PYTHON:
+        yield column_type(field).removesuffix("()")
+    if any(unique.columns == (field.column,) and not unique.long for unique in uniques(resource)):
+        yield "unique=True"
+    if any(
+        index.single and index.columns == (field.column,) and not index.long
+        for index in indexes(resource)
+    ):
+        yield "index=True"
+    if (default := server_default(field)) is not None:
+        yield f"server_default={quoted(default)}"
+
+
+def _foreign_key(design: Design, resource: Resource, field: Field, reference: Reference) -> str:
+    key = foreign_key(resource, field)
+    name = f", name={quoted(key.name)}" if key.long else ""
+    table = target_names(design, reference).plural
+    return f'ForeignKey("{table}.id"{name}, ondelete="{on_delete(reference)}")'
+
+
+def on_delete(reference: Reference) -> str:
+    return reference.on_delete.replace("_", " ").upper()
+
+
+def _search(resource: Resource) -> list[str]:
+    if not any(field.search for field in resource.fields):
+        return []
+    document = sql_literal(searched(resource))
+    return [
+        "    search: Mapped[str] = mapped_column(",
+        f"        TSVECTOR, Computed({document}, persisted=True), deferred=True",
+        "    )",
+    ]
+
+
+def _relations(resource: Resource) -> Iterator[str]:
+    targets = [field.reference.target for field in resource.fields if field.reference]
+    for field, reference in embedded(resource):
+        several = targets.count(reference.target) > 1
+        by = f", foreign_keys={field.column}" if several else ""
+        annotation = f"{reference.target} | None" if field.optional else reference.target
+        yield f'    {field.name}: Mapped[{annotation}] = relationship(lazy="raise"{by})'

@@ -1,0 +1,266 @@
+"""Writes what goes in and out of a resource's routes."""
+
+from collections.abc import Iterator
+
+from backsmith.design import regex
+from backsmith.design.model import Design, Field, Resource, Scalar
+from backsmith.render.code import docstring, literal, number, quoted, raw
+from backsmith.render.english import a
+from backsmith.render.examples import example
+from backsmith.render.models import embedded, python_type
+from backsmith.render.tables import TEXTS, target_names
+
+IMPORTS = """\
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from app.schemas.base import UNCHANGED, PageQuery, PageView, Payload, Search, Several, View
+from app.schemas.types import Amount, BigWhole, Clock, Day, Email, Id, Moment, Real, Slug, Text
+from app.schemas.types import Url, Whole, digits
+"""
+TYPES = {
+    Scalar.STRING: "Text",
+    Scalar.TEXT: "Text",
+    Scalar.INT: "Whole",
+    Scalar.BIGINT: "BigWhole",
+    Scalar.FLOAT: "Real",
+    Scalar.DECIMAL: "Amount",
+    Scalar.BOOL: "bool",
+    Scalar.DATE: "Day",
+    Scalar.TIME: "Clock",
+    Scalar.DATETIME: "Moment",
+    Scalar.UUID: "Id",
+    Scalar.EMAIL: "Email",
+    Scalar.URL: "Url",
+    Scalar.SLUG: "Slug",
+}
+TAKEN = {
+    *TYPES.values(),
+    *("Annotated", "Decimal", "Field", "PageQuery", "PageView", "Payload", "Search", "Several"),
+    *("StrEnum", "UUID", "UserSummary", "View"),
+}
+"""Names that the module has already; a field that would take one has its resource's name first."""
+ORDERED = {
+    Scalar.INT,
+    Scalar.BIGINT,
+    Scalar.FLOAT,
+    Scalar.DECIMAL,
+    Scalar.DATE,
+    Scalar.TIME,
+    Scalar.DATETIME,
+}
+"""Types that a list can be asked for a range of."""
+
+
+def schema(design: Design, resource: Resource) -> str:
+    """The module that holds a resource's payloads, views and questions."""
+    given = [field for field in resource.fields if field.name != resource.owner]
+    parts = [
+        [IMPORTS, *_summaries(design, resource)],
+        [_type(resource, field) for field in given if not field.reference],
+        _payload(resource, "Create", f"{a(resource.names.noun)} to be", given),
+        _payload(resource, "Update", f"what to change of {a(resource.names.noun)}", given),
+        _read(resource),
+        _summary(design, resource),
+        _page(resource),
+        _sort(resource),
+        _query(resource),
+    ]
+    return "\n\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def type_name(resource: Resource, field: Field) -> str:
+    """How the module calls the values of a field."""
+    if field.reference:
+        return "Id"
+    name = "".join(part.capitalize() for part in field.name.split("_"))
+    return f"{resource.name}{name}" if name in TAKEN or name.startswith(resource.name) else name
+
+
+def ranged(field: Field) -> bool:
+    return field.filter and field.type in ORDERED
+
+
+def filtered(field: Field) -> bool:
+    return field.filter or field.reference is not None
+
+
+def sorts(resource: Resource) -> list[str]:
+    """What a list can be sorted by, upwards."""
+    return ["created_at", *(field.name for field in resource.fields if field.sort)]
+
+
+def is_summarised(design: Design, resource: Resource) -> bool:
+    """Whether another resource shows rows of this one with its own."""
+    return any(
+        reference.target == resource.name
+        for other in design.resources
+        for _, reference in embedded(other)
+    )
+
+
+def _summaries(design: Design, resource: Resource) -> Iterator[str]:
+    for _, reference in embedded(resource):
+        stem = target_names(design, reference).stem
+        yield f"from app.schemas.{stem} import {reference.target}Summary"
+
+
+def _type(resource: Resource, field: Field) -> str:
+    facts = ", ".join(_facts(field))
+    base = TYPES[field.type] if isinstance(field.type, Scalar) else "Id"
+    if field.pattern and field.type is not Scalar.SLUG:
+        base = "str"
+    return f"{type_name(resource, field)} = Annotated[{base}, {_digits(field)}Field({facts})]"
+
+
+def _digits(field: Field) -> str:
+    if field.precision is None:
+        return ""
+    positive = field.minimum is not None and field.minimum >= 0
+    most, places = field.precision
+    return f"digits({most}, {places}{', negative=False' if positive else ''}), "
+
+
+def _facts(field: Field) -> Iterator[str]:
+    if field.type in TEXTS:
+        yield from _text_facts(field)
+    else:
+        yield from _number_facts(field)
+    if field.doc:
+        yield f"description={quoted(field.doc)}"
+    yield f"examples=[{example(field)}]"
+
+
+def _text_facts(field: Field) -> Iterator[str]:
+    own = field.own_bounds[1] if field.type in (Scalar.SLUG, Scalar.EMAIL, Scalar.URL) else None
+    told = regex.read(field.pattern).longest if field.pattern else None
+    if field.minimum:
+        yield f"min_length={number(field.minimum)}"
+    if field.maximum is not None and field.maximum not in (own, told):
+        yield f"max_length={number(field.maximum)}"
+    if field.pattern and field.type is not Scalar.SLUG:
+        yield f"pattern={raw(field.pattern)}"
+
+
+def _number_facts(field: Field) -> Iterator[str]:
+    low, high = field.own_bounds
+    if field.minimum is not None and field.minimum != low:
+        yield f"ge={number(field.minimum)}"
+    if field.maximum is not None and field.maximum != high:
+        yield f"le={number(field.maximum)}"
+
+
+def _payload(resource: Resource, kind: str, what: str, fields: list[Field]) -> list[str]:
+    tail = "; what is left out stays as it is." if kind == "Update" else "."
+    lines = [f"class {resource.name}{kind}(Payload):", docstring(what.capitalize() + tail), ""]
+    for field in fields:
+        name = type_name(resource, field)
+        annotation = f"{name} | None" if field.optional else name
+        default = "UNCHANGED" if kind == "Update" else _default(field)
+        lines.append(f"    {field.column}: {annotation}{f' = {default}' if default else ''}")
+    return lines
+
+
+def _default(field: Field) -> str:
+    if field.default is not None:
+        return literal(field, field.default)
+    return "None" if field.optional else ""
+
+
+def _read(resource: Resource) -> list[str]:
+    noun = a(resource.names.noun).capitalize()
+    return [
+        f"class {resource.name}Read(View):",
+        docstring(f"{noun}, as people see it."),
+        "",
+        "    id: UUID",
+        *(_shown(field) for field in resource.fields),
+        "    created_at: datetime",
+        "    updated_at: datetime",
+    ]
+
+
+def _shown(field: Field, *, flat: bool = False) -> str:
+    reference = field.reference
+    if reference and reference.embed and not flat:
+        name, shown = field.name, f"{reference.target}Summary"
+    else:
+        name, shown = field.column, python_type(field)
+    return f"    {name}: {shown}{' | None' if field.optional else ''}"
+
+
+def _summary(design: Design, resource: Resource) -> list[str]:
+    if not is_summarised(design, resource):
+        return []
+    noun = a(resource.names.noun).capitalize()
+    return [
+        f"class {resource.name}Summary(View):",
+        docstring(f"{noun}, as part of what refers to it."),
+        "",
+        "    id: UUID",
+        *(_shown(field, flat=True) for field in resource.fields),
+    ]
+
+
+def _page(resource: Resource) -> list[str]:
+    return [
+        f"class {resource.name}Page(PageView[{resource.name}Read]):",
+        docstring(f"One page of {resource.names.nouns}."),
+    ]
+
+
+def _sort(resource: Resource) -> list[str]:
+    lines = [
+        f"class {resource.name}Sort(StrEnum):",
+        docstring(f"What a list of {resource.names.nouns} can be sorted by; `-` is for downwards."),
+        "",
+    ]
+    for name in sorts(resource):
+        lines += [f'    {name.upper()} = "{name}"', f'    {name.upper()}_DOWN = "-{name}"']
+    return lines
+
+
+def default_sort(resource: Resource) -> str:
+    key = resource.listing.sort
+    if key is None:
+        return "CREATED_AT_DOWN"
+    return f"{key.field.upper()}{'_DOWN' if key.descending else ''}"
+
+
+def _query(resource: Resource) -> list[str]:
+    lines = [
+        f"class {resource.name}Query(PageQuery):",
+        docstring(f"What a list of {resource.names.nouns} may be asked."),
+        "",
+        *_limit(resource),
+    ]
+    if any(field.search for field in resource.fields):
+        lines.append("    q: Search | None = None")
+    lines.append(f"    sort: {resource.name}Sort = {resource.name}Sort.{default_sort(resource)}")
+    for field in resource.fields:
+        lines += [f"    {question}" for question in _questions(resource, field)]
+    return lines
+
+
+def _limit(resource: Resource) -> list[str]:
+    listing = resource.listing
+    if (listing.page, listing.max) == (20, 100):
+        return []
+    return [f"    limit: Annotated[int, Field(ge=1, le={listing.max})] = {listing.page}"]
+
+
+def _questions(resource: Resource, field: Field) -> Iterator[str]:
+    if not filtered(field):
+        return
+    name = type_name(resource, field)
+    yield f"{field.column}: Several[{name}] | None = None"
+    if ranged(field):
+        yield f"{field.column}_gte: {name} | None = None"
+        yield f"{field.column}_lte: {name} | None = None"
+    if field.optional:
+        yield f"{field.column}_isnull: bool | None = None"

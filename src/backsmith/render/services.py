@@ -1,0 +1,133 @@
+"""Writes what people may do with a resource."""
+
+from collections.abc import Iterator
+
+from backsmith.design.model import Design, Field, Reference, Resource
+from backsmith.render.code import docstring
+from backsmith.render.errors import declared, missing_error, not_found
+from backsmith.render.rights import actor_type, for_signed_in, needs_role, rights
+
+IMPORTS = """\
+from uuid import UUID
+
+from app.core.actor import Actor, Role
+from app.core.errors import Conflict, InUse, NotFound
+from app.db.page import Page
+from app.db.rows import EVERY, Rows
+from app.services.base import Lookup, existing
+"""
+
+
+def service(design: Design, resource: Resource) -> str:
+    """The module that holds a resource's rules."""
+    name, stem = resource.name, resource.names.stem
+    imports = [
+        IMPORTS.rstrip(),
+        f"from app.models import {name}",
+        f"from app.repositories.{stem} import {name}Repository, owned_by",
+        f"from app.schemas.{stem} import {name}Create, {name}Query, {name}Update",
+    ]
+    parts = [
+        "\n".join(imports),
+        *(error.source() for error in declared(design, resource)),
+        *rights(resource),
+        _class(design, resource),
+    ]
+    return "\n\n\n".join(parts) + "\n"
+
+
+def guarded(design: Design, resource: Resource) -> list[tuple[Field, Reference]]:
+    """References that not everybody may make: the caller must be able to read the target."""
+    return [
+        (field, field.reference)
+        for field in resource.fields
+        if field.reference
+        and field.reference.target != "User"
+        and not for_signed_in(design.resource(field.reference.target).access.read)
+    ]
+
+
+def lookups(design: Design, resource: Resource) -> list[Resource]:
+    """The resources whose rows a caller must be able to read before referring to them."""
+    targets = [design.resource(reference.target) for _, reference in guarded(design, resource)]
+    return list({target.name: target for target in targets}.values())
+
+
+def _class(design: Design, resource: Resource) -> str:
+    lines = [
+        f"class {resource.name}Service:",
+        docstring(f"What people may do with {resource.names.nouns}."),
+        "",
+        *_init(design, resource),
+        *_reads(resource),
+        *_create(design, resource),
+        *_update(design, resource),
+        *_delete(resource),
+    ]
+    return "\n".join(lines)
+
+
+def _init(design: Design, resource: Resource) -> Iterator[str]:
+    many = resource.names.plural
+    others = [target.names.plural for target in lookups(design, resource)]
+    parameters = [f"{many}: {resource.name}Repository", *(f"{other}: Lookup" for other in others)]
+    yield f"    def __init__(self, {', '.join(parameters)}) -> None:"
+    for name in (many, *others):
+        yield f"        self._{name} = {name}"
+    yield ""
+
+
+def _reads(resource: Resource) -> Iterator[str]:
+    name, names, actor = resource.name, resource.names, actor_type(resource.access.read)
+    many, one = names.plural, names.stem
+    yield f"    async def page(self, actor: {actor}, asked: {name}Query) -> Page[{name}]:"
+    yield f"        return await self._{many}.page(readable(actor), asked)"
+    yield ""
+    yield f"    async def get(self, actor: {actor}, {one}_id: UUID) -> {name}:"
+    yield f"        found = await self._{many}.get(readable(actor), {one}_id)"
+    yield f"        return existing(found, {not_found(resource).name})"
+    yield ""
+
+
+def _create(design: Design, resource: Resource) -> Iterator[str]:
+    name, names = resource.name, resource.names
+    many, one = names.plural, names.stem
+    owner = resource.owner and resource.field(resource.owner).column
+    given = f"{owner}=actor.id, " if owner else ""
+    yield f"    async def create(self, actor: Actor, data: {name}Create) -> {name}:"
+    if needs_role(resource.access.create):
+        yield "        creatable(actor)"
+    for field, reference in guarded(design, resource):
+        yield f"        {_check(design, field, reference)}"
+    yield f"        {one} = {name}({given}**data.model_dump())"
+    yield f"        return await self._{many}.shown(await self._{many}.save({one}))"
+    yield ""
+
+
+def _update(design: Design, resource: Resource) -> Iterator[str]:
+    name, names = resource.name, resource.names
+    many, one = names.plural, names.stem
+    missing = not_found(resource).name
+    head = f"    async def update(self, actor: Actor, {one}_id: UUID, data: {name}Update)"
+    yield f"{head} -> {name}:"
+    yield f"        found = await self._{many}.lock(changeable(actor), {one}_id)"
+    yield f"        {one} = existing(found, {missing})"
+    for field, reference in guarded(design, resource):
+        yield f'        if "{field.column}" in data.model_fields_set:'
+        yield f"            {_check(design, field, reference)}"
+    yield f"        await self._{many}.change({one}, data.model_dump(exclude_unset=True))"
+    yield f"        return await self._{many}.shown({one})"
+    yield ""
+
+
+def _delete(resource: Resource) -> Iterator[str]:
+    many, one = resource.names.plural, resource.names.stem
+    yield f"    async def delete(self, actor: Actor, {one}_id: UUID) -> None:"
+    yield f"        found = await self._{many}.lock(deletable(actor), {one}_id)"
+    yield f"        await self._{many}.remove(existing(found, {not_found(resource).name}))"
+
+
+def _check(design: Design, field: Field, reference: Reference) -> str:
+    target = design.resource(reference.target).names.plural
+    error = missing_error(field)
+    return f"await self._{target}.check(actor, data.{field.column}, {error})"

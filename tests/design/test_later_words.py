@@ -1,0 +1,78 @@
+import pytest
+
+from .designs import told, with_book, with_field, with_resources
+
+
+def later(word: str) -> str:
+    return f'"{word}" comes with a later version of Backsmith; leave it out for now.'
+
+
+@pytest.mark.parametrize(
+    ("words", "word"),
+    [
+        ("enum a", "enum"),
+        ("json", "json"),
+        ("bytes?", "bytes"),
+        ("Author[]", "Author[]"),
+        ("string[]", "string[]"),
+        ("Author many", "many"),
+        ("Author one", "one"),
+        ("string private", "private"),
+        ("string readonly", "readonly"),
+        ("string immutable", "immutable"),
+        ("string deprecated", "deprecated"),
+        ("User =me", "=me"),
+        ("date =now", "=now"),
+        ("time =now", "=now"),
+        ("datetime =now", "=now"),
+        ("User as=posts", "as=posts"),
+        ("string was=title", "was=title"),
+    ],
+)
+def test_a_word_of_a_field_that_comes_later_is_refused_by_name(words: str, word: str) -> None:
+    assert later(word) in "\n".join(told(with_field(f"word: {words}")))
+
+
+@pytest.mark.parametrize(
+    ("key", "word"),
+    [
+        ("cache: 30s", "cache"),
+        ("soft_delete: true", "soft_delete"),
+        ("only: [list, get]", "only"),
+        ("deprecated: true", "deprecated"),
+        ("was: Novel", "was"),
+        ("owner: author.boss", "author.boss"),
+        ("access: {create: editor}", "create"),
+        ("access: {update: editor}", "update"),
+        ("access: {delete: editor}", "delete"),
+        ("access: {list: editor}", "list"),
+        ("access: {get: editor}", "get"),
+        ("access: {read: [public if status=done]}", "if"),
+    ],
+)
+def test_a_key_of_a_resource_that_comes_later_is_refused_by_name(key: str, word: str) -> None:
+    assert any(later(word) in line for line in told(with_book(key)))
+
+
+def test_additions_to_people_come_later() -> None:
+    assert later("User") in told(with_resources("User: {fields: {nick: string}}"))[0]
+
+
+def test_enums_come_later_and_are_told_once() -> None:
+    text = "enums: {Status: [a, b]}\n" + with_field("word: Status =a filter")
+
+    assert told(text) == [f"shop.yml:1:1: {later('enums')}"]
+
+
+def test_a_resource_that_refers_to_itself_comes_later() -> None:
+    lines = told(with_resources("Topic: {fields: {parent: Topic?}}"))
+
+    assert "refers to itself, which comes with a later version" in lines[0]
+
+
+def test_a_circle_with_a_way_in_comes_later() -> None:
+    lines = told(
+        with_resources("Team: {fields: {lead: Player?}}", "Player: {fields: {team: Team}}")
+    )
+
+    assert "in a circle, Team → Player → Team, which comes with a later" in lines[0]

@@ -1,0 +1,75 @@
+import pytest
+
+from .designs import good, messages, told, with_resources
+
+
+def test_resources_that_need_each_other_could_never_begin() -> None:
+    lines = told(
+        with_resources(
+            "Apple: {fields: {boat: Boat}}",
+            "Boat: {fields: {cat: Cat}}",
+            "Cat: {fields: {apple: Apple}}",
+        )
+    )
+
+    assert lines == [
+        "shop.yml:7:25: these resources need each other in a circle: Apple → Boat → Cat → Apple.\n"
+        "    No first row could ever be written; leave one of the references out."
+    ]
+
+
+def test_resources_may_refer_to_what_stands_below_them() -> None:
+    good(
+        with_resources(
+            "Apple: {fields: {cat: Cat, boat: Boat}}",
+            "Boat: {fields: {cat: Cat, again: Cat?}}",
+            "Cat: {fields: {name: string}}",
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("reader", "target", "blind"),
+    [
+        ("public", "authenticated", "public"),
+        ("public", "editor", "public"),
+        ("authenticated", "editor", "authenticated"),
+        ("owner", "owner", "authenticated"),
+        ("owner", "editor", "authenticated"),
+        ("admin", "editor", "admin"),
+        ("[editor, admin]", "editor", "admin"),
+    ],
+)
+def test_what_is_embedded_is_shown_to_nobody_else(reader: str, target: str, blind: str) -> None:
+    assert f'"shelf" would show a shelf to {blind}' in messages(_embedding(reader, target))
+
+
+@pytest.mark.parametrize(
+    ("reader", "target"),
+    [
+        ("public", "public"),
+        ("authenticated", "public"),
+        ("owner", "authenticated"),
+        ("editor", "[editor, admin]"),
+        ("editor", "authenticated"),
+    ],
+)
+def test_what_everyone_may_read_may_be_embedded(reader: str, target: str) -> None:
+    good(_embedding(reader, target))
+
+
+def test_people_may_be_embedded_for_only_their_id_is_shown() -> None:
+    good(with_resources("Book: {fields: {by: User embed}, access: {read: public}}"))
+
+
+def _embedding(reader: str, target: str) -> str:
+    """A Book that shows its Shelf, and who may read each; whoever reads may write."""
+    return with_resources(
+        f"Shelf: {{fields: {{keeper: User}}, owner: keeper, access: {_rules(target)}}}",
+        f"Book: {{fields: {{by: User, shelf: Shelf embed}}, owner: by, access: {_rules(reader)}}}",
+    )
+
+
+def _rules(readers: str) -> str:
+    writers = "owner" if readers in ("public", "authenticated") else readers
+    return f"{{read: {readers}, write: {writers}}}"
