@@ -30,7 +30,7 @@ check: .venv/ready ## See whether all is in order: style, types, layers, the bac
 	"$(IN)/python" -m mypy
 	"$(IN)/lint-imports"
 	$(BACKEND) check
-	sh examples/rendered.sh --check
+	"$(IN)/python" -m pytest tests/test_examples.py
 
 fix: .venv/ready ## Put right what can be put right by itself: style and order of imports
 	"$(IN)/python" -m ruff check --fix
@@ -38,7 +38,11 @@ fix: .venv/ready ## Put right what can be put right by itself: style and order o
 	$(BACKEND) fix
 
 examples: .venv/ready ## Build the examples anew, each from the design beside it
-	sh examples/rendered.sh
+	@mkdir -p .demo && rm -rf .demo/example
+	@for design in examples/*.yml; do \
+		"$(IN)/backsmith" render "$$design" --into .demo/example && \
+		rm -rf "$${design%.yml}" && mv .demo/example "$${design%.yml}" || exit; \
+	done
 
 lock: .venv/ready ## Write all locks anew after a change of a pyproject.toml; UPGRADE=1 for newer versions
 	$(BACKEND) lock

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from app.api import health
+from app.api.docs import add_docs
 from app.api.errors import add_error_handlers
 from app.api.middleware import middleware
 from app.api.v1.endpoints import session
@@ -38,6 +39,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.database = open_database(settings.database, verified=settings.https_only)
     app.state.redis = open_redis(settings.redis)
+    app.state.readiness = health.Readiness(app.state.database, app.state.redis)
     app.state.passwords = Passwords()
     app.state.tokens = AccessTokens(settings.tokens)
     add_error_handlers(app)
@@ -45,6 +47,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(router)
     if settings.api.password_form:
         app.include_router(session.password_form, prefix="/api/v1")
+    add_docs(app, settings)
     return app
 
 
@@ -66,5 +69,5 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def operation_id(route: APIRoute) -> str:
-    """Name an operation as its function is named, so that clients get `create_book()`."""
+    """Name an operation as its function is named, so that clients get `sign_up()`."""
     return route.name

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -25,7 +25,10 @@ def leashed(
 
 
 class Process:
-    """A program in a session of its own, so that Ctrl-C in the terminal reaches only us."""
+    """A program in a session of its own, so that Ctrl-C in the terminal reaches only us.
+
+    To be started in the main thread: Linux takes the end of the starting thread for the parent's.
+    """
 
     def __init__(
         self,
@@ -51,15 +54,12 @@ class Process:
             pass_fds=descriptors,
         )
         self.id = self._popen.pid
-        with suppress(BrokenPipeError), self._popen.stdin or nullcontext() as stdin:
-            if stdin:
+        if self._popen.stdin:
+            with suppress(BrokenPipeError), self._popen.stdin as stdin:
                 stdin.write(told.encode())
 
     def ended(self) -> bool:
         return self._popen.poll() is not None
-
-    def wait(self) -> int:
-        return self._popen.wait()
 
     def stop(self, patience: float = PATIENCE) -> None:
         """Ask the program to end, then make it end, with whatever it started in its session."""

@@ -129,23 +129,27 @@ class Server(ABC):
 
     def _kept_password(self) -> str:
         path = self.folder / "password"
-        if not path.exists():
-            if self.data.exists():
-                raise Trouble(
-                    f"The password of {self.title} is gone: there is no {path}.\n"
-                    f"To begin anew without the old data, delete {self.folder}."
-                )
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(24))
+        if password := _read(path):
+            return password
+        if self.data.exists():
+            raise Trouble(
+                f"The password of {self.title} is gone: there is none in {path}.\n"
+                f"To begin anew without the old data, delete {self.folder}."
+            )
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(24))
         return path.read_text()
 
     def _kept_port(self) -> int:
         """Take the port of the last time, or another one if somebody has that now."""
         path = self.folder / "port"
-        last = int(path.read_text()) if path.exists() else 0
-        port = free_port(last) or free_port()
+        port = free_port(int(_read(path) or 0)) or free_port()
         path.write_text(str(port))
         return port
+
+
+def _read(path: Path) -> str:
+    return path.read_text() if path.exists() else ""
 
 
 def free_port(port: int = 0) -> int:

@@ -1,7 +1,10 @@
 import pytest
+from pydantic import BaseModel
+from sqlalchemy.orm import DeclarativeBase
 
 from backsmith.design.names import LONGEST, Names, cut
 from backsmith.design.plurals import plural, singular
+from backsmith.design.reserved import FIELD_NAMES
 
 from .designs import TOP, good, messages, told, with_field, with_resources
 
@@ -77,6 +80,7 @@ def test_fields_are_spelt_in_snake_case(name: str, hint: str) -> None:
         (("price: int", "price_gte: int"), '"price_gte" is how a list is asked about "price"'),
         (("price: int", "price_lte: int"), '"price_lte" is how a list is asked about "price"'),
         (("born: date?", "born_isnull: bool"), 'how a list is asked about "born"'),
+        (("born: date", "born_down: bool"), '"born_down" is how a list is asked about "born"'),
         (("author: Author", "author_id_isnull: bool"), 'how a list is asked about "author_id"'),
         (("tags: int", "tag_ids: int"), '"tag_ids" is how "tag" is written in requests'),
         (("tag: int", "tag_ids: int"), '"tag_ids" is how "tag" is written in requests'),
@@ -84,6 +88,13 @@ def test_fields_are_spelt_in_snake_case(name: str, hint: str) -> None:
 )
 def test_names_of_fields_dont_meet(lines: tuple[str, ...], message: str) -> None:
     assert message in messages(with_field(*lines))
+
+
+@pytest.mark.parametrize("model", [BaseModel, DeclarativeBase])
+def test_what_every_model_has_is_no_name_for_a_field(model: type) -> None:
+    public = {name for name in dir(model) if not name.startswith(("_", "model_"))}
+
+    assert public <= set(FIELD_NAMES)
 
 
 def test_a_suffix_alone_is_a_name_like_any_other() -> None:
@@ -158,6 +169,9 @@ def test_resources_are_spelt_in_capitals(name: str, hint: str) -> None:
             ("Book: {fields: {a: int}}", "BookRead: {fields: {a: int}}"),
             '"BookRead" is the name of a class of "Book"',
         ),
+        (("SessionService: {fields: {a: int}}",), "is the name of a class of"),
+        (("Book: {fields: {a: int}, path: health}",), 'the path "health" is taken'),
+        (("Link: {fields: {a: int}}",), 'the path "links" is taken'),
         (("UserRead: {fields: {a: int}}",), '"UserRead" is the name of a class of "User"'),
     ],
 )

@@ -1,7 +1,6 @@
 """The settings, group by group."""
 
 from collections.abc import Callable
-from ipaddress import IPv4Network, IPv6Network
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -11,6 +10,7 @@ from pydantic import (
     ConfigDict,
     Field,
     FilePath,
+    IPvAnyNetwork,
     SecretStr,
 )
 from redis.asyncio.connection import parse_url
@@ -49,7 +49,7 @@ def _postgres(text: str) -> None:
 PostgresUrl = Annotated[SecretStr, _read_by(_postgres, "postgresql://user:password@host/database")]
 RedisUrl = Annotated[SecretStr, _read_by(parse_url, "rediss://user:password@host:6379/0")]
 Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
-Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_split)]
+Networks = Annotated[tuple[IPvAnyNetwork, ...], BeforeValidator(_split)]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 
 

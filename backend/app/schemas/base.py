@@ -11,6 +11,7 @@ UNCHANGED: Any = Field(default_factory=lambda: None)
 
 Limit = Annotated[int, Field(ge=1, le=100)]
 Cursor = Annotated[str, Field(max_length=2000, pattern=r"^[A-Za-z0-9_-]+$")]
+EXAMPLE_CURSOR = "WyJ0aXRsZSIsIkRlIiwiMDE5OGMwZGUiXQ"
 Several = Annotated[list[T], Field(max_length=100)]
 """A filter that was given more than once means any of its values."""
 Search = Annotated[Text, Field(min_length=1, max_length=200)]
@@ -43,4 +44,4 @@ class PageQuery(Asked):
 
 class PageView(View, Generic[T]):
     items: list[T]
-    next_cursor: str | None
+    next_cursor: Annotated[str | None, Field(examples=[EXAMPLE_CURSOR])]

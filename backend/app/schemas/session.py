@@ -1,12 +1,15 @@
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from app.schemas.base import Payload, View
 from app.schemas.types import Email
 from app.schemas.user import GivenPassword
 
-OpaqueToken = Annotated[str, Field(pattern=r"^bsr_[A-Za-z0-9_-]{43}$", repr=False)]
+EXAMPLE_TOKEN = "bsr_" + 43 * "x"
+OpaqueToken = Annotated[
+    str, Field(pattern=r"^bsr_[A-Za-z0-9_-]{43}$", repr=False, examples=[EXAMPLE_TOKEN])
+]
 
 
 class Login(Payload):
@@ -14,6 +17,15 @@ class Login(Payload):
 
     email: Email
     password: GivenPassword
+
+
+class PasswordForm(BaseModel):
+    """What the docs page's Authorize button sends (RFC 6749 section 4.3.2)."""
+
+    grant_type: Literal["password"] | None = None
+    username: Annotated[str, Field(examples=["carol@example.com"])]
+    password: GivenPassword
+    scope: str = ""
 
 
 class Refresh(Payload):
@@ -25,8 +37,8 @@ class Refresh(Payload):
 class TokenPair(View):
     """What it takes to call the API: the access token with every request, the other to renew it."""
 
-    access_token: str
-    refresh_token: str
+    access_token: Annotated[str, Field(examples=["header.claims.signature"])]
+    refresh_token: Annotated[str, Field(examples=[EXAMPLE_TOKEN])]
     token_type: Literal["bearer"] = "bearer"  # noqa: S105 (the kind of token, RFC 6750)
     expires_in: Annotated[int, Field(examples=[600])]
     """Seconds until the access token has to be renewed (RFC 6749 section 5.1)."""

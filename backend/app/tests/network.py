@@ -33,6 +33,9 @@ class Network:
         """Swallow everything, and let connections stand."""
         self._passing.clear()
 
+    def speak_again(self) -> None:
+        self._passing.set()
+
     def reset(self) -> None:
         """End every connection without a word."""
         for writer in self._writers:

@@ -1,12 +1,15 @@
-"""Listens to what is sent to the database."""
+"""Listens to what is sent to the database, and looks into it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import event
 
+from app.db.base import Entity
 from app.db.database import Database
+
+M = TypeVar("M", bound=Entity)
 
 
 @contextmanager
@@ -23,3 +26,9 @@ def counted(database: Database) -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+async def stored(database: Database, row: M) -> M | None:
+    """Read a row as it is now, if it is still there."""
+    async with database.reads() as session:
+        return await session.get(type(row), row.id)

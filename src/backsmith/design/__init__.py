@@ -14,7 +14,7 @@
 | `checks` | what needs all resources at hand: references, circles, names that meet |
 | `source`, `complaints`, `characters` | YAML with places, and which characters it may hold |
 | `findings`, `assumptions` | what is told: what is wrong, and what was left open |
-| `canonical` | the design as text again |
+| `canonical`, `endpoints` | the design as text again, and the endpoints that it comes to |
 
 Pure throughout: no disk, no clock, nothing that differs between two runs.
 """

@@ -11,6 +11,8 @@ from backsmith.design.reserved import CLASS_SUFFIXES, PARAMETER_SUFFIXES
 from backsmith.design.resource import USER, ResourceDraft
 from backsmith.design.words import SEARCHED_TEXT, TYPE_SYNONYMS, Said
 
+_PEOPLE = {USER, "Session", "RefreshToken"}
+
 
 def check_together(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
     """Check the resources against each other, and each one's fields against each other."""
@@ -92,7 +94,7 @@ def _check_resource_names(drafts: Sequence[ResourceDraft], findings: Findings) -
                 break
         for spelling in mine:
             spelt.setdefault(spelling, names.type)
-    types = {draft.name.value for draft in drafts} | {USER}
+    types = {draft.name.value for draft in drafts} | _PEOPLE
     for draft in drafts:
         for suffix in CLASS_SUFFIXES:
             stem = draft.name.value.removesuffix(suffix)

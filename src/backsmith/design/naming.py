@@ -102,7 +102,7 @@ def names_of(name: Text, path: Text | None, findings: Findings) -> Names:
             f'one and many of "{name.value}" are both called "{many}".',
             f"Say how many are called, as in path: {one}-items.",
         )
-    elif many in PATHS or many in SQL_WORDS:
+    elif many in PATHS or many in SQL_WORDS or Names(name.value, many).types in TYPE_NAMES:
         findings.add(
             place,
             f'the path "{many}" is taken by the backend itself.',

@@ -129,7 +129,7 @@ def size(node: Node) -> int:
 
 
 def calm(node: Node) -> bool:
-    """Whether an endless repeat of this matches a text in one way only, so no search explodes."""
+    """Whether a repeat of this matches a text in one way only, so that no search explodes."""
     match node:
         case Chars():
             return True
@@ -141,16 +141,19 @@ def calm(node: Node) -> bool:
             apart = not any(a.meets(b) for i, a in enumerate(known) for b in known[:i])
             return len(known) == len(firsts) and apart and all(map(calm, node.options))
         case Sequence():
-            return all(map(calm, node.nodes)) or _led(node)
+            return all(map(calm, node.nodes)) or _marked_off(node)
 
 
-def _led(node: Sequence) -> bool:
-    """Whether a character that stands nowhere else in it begins the sequence."""
-    if not node.nodes or not isinstance(node.nodes[0], Chars):
+def _marked_off(node: Sequence) -> bool:
+    """Whether a character that stands nowhere else in the sequence begins or ends it."""
+    inner = [each.node if isinstance(each, Repeat) else each for each in node.nodes]
+    chars = [each for each in inner if isinstance(each, Chars)]
+    if len(chars) < len(inner):
         return False
-    first, rest = node.nodes[0], node.nodes[1:]
-    inner = [each.node if isinstance(each, Repeat) else each for each in rest]
-    return all(isinstance(each, Chars) and not each.meets(first) for each in inner)
+    return any(
+        isinstance(node.nodes[edge], Chars) and sum(each.meets(chars[edge]) for each in chars) == 1
+        for edge in (0, -1)
+    )
 
 
 def _first(node: Node) -> Chars | None:

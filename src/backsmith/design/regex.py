@@ -25,6 +25,8 @@ MOST_REPEATS = 255  # PostgreSQL's limit for {n,m}
 LARGEST = 2_000
 DEEPEST = 5
 
+_FEW = 3
+
 _ESCAPABLE = frozenset(r".^$*+?()[]{}|\/-")
 _CLASSES = {"d": ((48, 57),), "w": ((48, 57), (65, 90), (95, 95), (97, 122))}
 _IN_CLASS = {"d": "0-9", "w": "A-Za-z0-9_"}
@@ -204,11 +206,11 @@ class _Reader:
         low, high = self._counts()
         if (self._peek() or " ") in "?+*{":
             self._refuse("a repeat of a repeat is read differently", "Use one of * + ? {n,m}.")
-        if high is None and not calm(node):
+        if (high is None or high > _FEW) and not calm(node):
             self._here = start
             self._refuse(
-                "an endless repeat in an endless repeat can take for ever to match",
-                "Begin the inner one with a character of its own, as in ^[a-z]+(-[a-z]+)*$.",
+                "a repeat in a repeat can take for ever to match",
+                "Begin or end the inner one with a character of its own: ^[a-z]+(-[a-z]+)*$.",
             )
         return Repeat(node, low, high)
 

@@ -28,7 +28,9 @@ then to trailing true union unique user using variadic when where window with
 ctid xmin xmax cmin cmax tableoid oid
 """
 
-_SQLALCHEMY = "metadata registry"
+_SQLALCHEMY = "metadata registry type_annotation_map"
+
+_MODELS = "mapped_column relationship query_expression"
 
 _PYDANTIC = """
 construct copy dict fields from_orm json parse_file parse_obj parse_raw schema schema_json
@@ -47,6 +49,7 @@ FIELD_NAMES: dict[str, str] = {
         (_BUILTINS, "is a builtin of Python"),
         (_PYTHON, "is a word of Python"),
         (_PYDANTIC, "is a method of every Pydantic model"),
+        (_MODELS, "is a function that every model uses"),
         (_SQLALCHEMY, "is an attribute of every SQLAlchemy model"),
         (_PARAMETERS, "is a parameter of every list"),
         (_OWN_COLUMNS, "is a column that Backsmith makes itself"),
@@ -60,12 +63,13 @@ FIELD_PREFIXES = {"model_": "begins as Pydantic's own attributes do"}
 SQL_WORDS = frozenset(_SQL.split())
 
 _CLASSES = """
-Actor Admin Anyone Api App AppError Application Auth Authenticated Authentication Base Body Conflict
-Cursor Database Engine Entity Error Forbidden Health InUse Limit Login Logout Me Model Names
-NotFound Outbox Owner Page PageQuery PageView Password Payload Permission Principal Problem Problems
-Public Query Readiness RefreshToken Registration Repository Role Route Router Rows Schema Search
-Security Service Session Settings SignedIn SignIn SignUp Token Tokens Unauthenticated Unauthorized
-Unavailable Unit UnitOfWork User Users View
+AccessTokens Actor Admin Admins Anyone Api App AppError Application Asked Auth Authenticated
+Authentication Base Bearer BigWhole Body Claims Conflict Cursor Database Engine Entity Error Fault
+Forbidden Health Id InUse Limit Linked Links Login Logout Lookup Me Model Moment Names NotFound
+Outbox Owner Page PageQuery PageView Password Payload Permission Principal Problem Problems Public
+Query Readiness ReadOnly ReadSession Real RefreshToken Registration Repository Role Route Router
+Rows Schema Search Security Service Session Sessions Settings Several SignedIn SignIn SignUp Token
+Tokens Unauthenticated Unauthorized Unavailable Unit UnitOfWork User Users View Whole
 """
 
 _LIBRARIES = """
@@ -74,7 +78,7 @@ Callable CheckConstraint ClassVar Column Computed ConfigDict Cookie Date Datetim
 Depends Dict EmailStr Engine Enum Exception FastAPI Field File Final Float ForeignKey Form Generic
 Header HttpUrl Index Integer Iterable Iterator Json List Literal Mapped Mapping None Numeric
 Optional Path Protocol Redis Request Response Select Self Sequence Set StrEnum String Table Text
-Time Tuple TypeVar TypeAlias UniqueConstraint Union Url Uuid UUID Warning
+Time Tuple TypeAlias TypeVar Union UniqueConstraint Url UUID Uuid Warning
 """
 
 TYPE_NAMES: dict[str, str] = {
@@ -87,9 +91,10 @@ TYPE_NAMES: dict[str, str] = {
 }
 
 _MODULES = """
-access auth base conftest database dependencies docs errors health jobs main me names outbox page
-people problem relay router rows session tests token user worker
-payload actor request response app client settings
+access actor alice app asked auth base bob changeable conftest data database date datetime
+deletable dependencies docs errors existing found func health jobs json main matching me missing
+model names outbox page payload people problem problems query read readable request response router
+rows select session settings tests text token update user uuid visitor
 """
 
 STEMS: dict[str, str] = {
@@ -112,7 +117,8 @@ tokens users v1
 PATHS = frozenset(_PATHS.split())
 
 _SUFFIXES = """
-Create Update Read Sort Query Summary Filter Page View Service Repository NotFound InUse Id Ids
+Create Update Read Sort Query Summary Filter Page View Service Repository NotFound InUse Taken
+Unknown Id Ids
 """
 
 CLASS_SUFFIXES = tuple(_SUFFIXES.split())
@@ -124,7 +130,7 @@ PROJECTS = frozenset(
     ["app", "backsmith", "dev", "postgres", "template0", "template1", "test", "tests"]
 )
 
-PARAMETER_SUFFIXES = ("_gte", "_lte", "_isnull")
+PARAMETER_SUFFIXES = ("_gte", "_lte", "_isnull", "_down")
 
 FIELD_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 TYPE_NAME = re.compile(r"[A-Z][A-Za-z0-9]*")

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 OWN_NAME = "bookshelf"
+OWN_DOC = "Books on people's shelves, and what they think of them."
 OWN_STEM = "book"
 """The backend's own sample resource, which a project has only if its design names one so."""
 OWN_DESIGN = "backsmith.yml"
@@ -42,12 +43,12 @@ def own_files() -> Mapping[str, bytes]:
     return found
 
 
-def shared_files(name: str) -> dict[str, bytes]:
-    """The files that a project of this name has whatever its design says."""
+def shared_files(name: str, doc: str) -> dict[str, bytes]:
+    """The files that a project has whatever resources its design names."""
     files = {path: data for path, data in own_files().items() if not _is_of_own_resource(path)}
     for path in BEARS_NAME:
         if path in files:
-            files[path] = _renamed(files[path].decode(), name).encode()
+            files[path] = _renamed(files[path].decode(), name, doc).encode()
     return files
 
 
@@ -60,7 +61,8 @@ def title(name: str) -> str:
     return name.replace("-", " ").capitalize()
 
 
-def _renamed(text: str, name: str) -> str:
+def _renamed(text: str, name: str, doc: str) -> str:
+    text = text.replace(OWN_DOC, doc)
     return text.replace(OWN_NAME, name).replace(title(OWN_NAME), title(name))
 
 

@@ -63,6 +63,10 @@ def router(design: Design) -> str:
     text = re.sub(
         r"(?m)^(from app\.api\.v1\.endpoints import ).*$", rf"\g<1>{', '.join(stems)}", text
     )
+    tags = "".join(
+        f"    {quoted(each.names.path)}: {quoted(each.doc)},\n" for each in design.resources
+    )
+    text = re.sub(rf'(?m)^    "{OWN_STEM}s": .*\n', lambda _: tags, text)
     return _with_tuple(text, "ROUTERS", "".join(f"    {stem}.router,\n" for stem in stems))
 
 

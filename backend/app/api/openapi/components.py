@@ -1,8 +1,11 @@
 """What the operations of the document share."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
+
+from app.api.errors import Invalid
 
 HEADERS: dict[str, dict[str, Any]] = {
     "X-Request-ID": {
@@ -38,32 +41,38 @@ ACCESS_TOKEN = {
     "description": "An access token, as `login` answers it.",
 }
 
+MISSING = {"loc": ["body", "email"], "msg": "Field required", "type": "missing"}
+
 
 def security_schemes(app: FastAPI, *, password_form: bool) -> dict[str, dict[str, Any]]:
     """List the ways to say who you are; a form for the Authorize button where that is allowed."""
-    schemes: dict[str, dict[str, Any]] = {"AccessToken": ACCESS_TOKEN}
-    if password_form:
-        token_url = str(app.url_path_for("token"))
-        schemes["Password"] = {
-            "type": "oauth2",
-            "description": "Sign in here, as a person of this deployment.",
-            "flows": {"password": {"tokenUrl": token_url, "scopes": {}}},
-        }
-    return schemes
+    if not password_form:
+        return {"AccessToken": ACCESS_TOKEN}
+    flow = {"tokenUrl": str(app.url_path_for("token")), "scopes": {}}
+    password = {
+        "type": "oauth2",
+        "description": "Sign in with e-mail address and password.",
+        "flows": {"password": flow},
+    }
+    return {"Password": password, "AccessToken": ACCESS_TOKEN}
 
 
 def share_error_examples(paths: dict[str, Any]) -> dict[str, Any]:
     """Take each error's example out of the operations, and leave its code in its place."""
     shared: dict[str, Any] = {}
-    for path in paths.values():
-        for operation in path.values():
-            for response in operation["responses"].values():
-                for content in response.get("content", {}).values():
-                    examples = content.get("examples", {})
-                    shared |= examples
-                    content.update(examples={code: _shared(code) for code in examples})
+    for content in _contents(paths):
+        if examples := content.get("examples"):
+            shared |= examples
+            content["examples"] = {
+                code: {"$ref": f"#/components/examples/{code}"} for code in examples
+            }
+    if Invalid.code in shared:
+        shared[Invalid.code]["value"]["errors"] = [MISSING]
     return dict(sorted(shared.items()))
 
 
-def _shared(code: str) -> dict[str, str]:
-    return {"$ref": f"#/components/examples/{code}"}
+def _contents(paths: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for path in paths.values():
+        for operation in path.values():
+            for response in operation["responses"].values():
+                yield from response.get("content", {}).values()

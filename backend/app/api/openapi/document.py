@@ -11,7 +11,13 @@ from pydantic.json_schema import models_json_schema
 from app.api.health import TAGS as HEALTH_TAGS
 from app.api.openapi.components import HEADERS, security_schemes, share_error_examples
 from app.api.openapi.examples import add_examples
-from app.api.openapi.operation import Operation
+from app.api.openapi.operation import (
+    add_errors,
+    add_headers,
+    clean_parameters,
+    secure,
+    speak,
+)
 from app.api.openapi.refusals import refusals
 from app.api.problem import Problem, ValidationProblem
 from app.api.v1.router import TAGS
@@ -32,13 +38,12 @@ def document_of(app: FastAPI) -> dict[str, Any]:
     schemes = security_schemes(app, password_form=app.state.settings.api.password_form)
     for route in routes:
         for method in route.methods or ():
-            values = document["paths"][route.path_format][method.lower()]
-            operation = Operation(route, values)
-            operation.speak()
-            operation.clean_parameters()
-            operation.secure(list(schemes))
-            operation.refuse(*refusals(route, app.state.settings))
-            operation.add_headers()
+            operation = document["paths"][route.path_format][method.lower()]
+            speak(operation)
+            clean_parameters(operation)
+            secure(operation, route, schemes)
+            add_errors(operation, refusals(route, app.state.settings))
+            add_headers(operation, route)
     document["components"] = {
         "schemas": _schemas(document),
         "securitySchemes": schemes,

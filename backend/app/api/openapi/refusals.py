@@ -14,8 +14,8 @@ from app.api.middleware.deadline import DeadlineExceeded, RequestTimeout
 from app.api.middleware.hosts import HostUnknown
 from app.api.middleware.https import HttpsRequired
 from app.api.middleware.last_resort import Unexpected
-from app.api.route import READS, Route, asked_for
 from app.api.public import PUBLIC
+from app.api.route import READS, Route, asked_for
 from app.api.v1.dependencies import get_anyone, get_session
 from app.core.config import Settings
 from app.core.errors import AppError, Unauthenticated, Unavailable
@@ -24,17 +24,17 @@ from app.core.security.tokens import TokenInvalid
 
 def refusals(route: RouteContext, settings: Settings) -> Iterator[type[AppError]]:
     """List the errors that the way to a route's endpoint, and back, may end with."""
-    yield from (Unexpected, DeadlineExceeded)
+    if takes_values(route):
+        yield Invalid
+    if route.body_field is not None:
+        yield from _of_the_body(route)
+    if isinstance(route.original_route, Route):
+        yield from _of_the_pipeline(route)
     if route.path_format not in PATHS:
         yield HostUnknown
         if settings.https_only:
             yield HttpsRequired
-    if route.body_field is not None:
-        yield from _of_the_body(route)
-    if takes_values(route):
-        yield Invalid
-    if isinstance(route.original_route, Route):
-        yield from _of_the_pipeline(route)
+    yield from (DeadlineExceeded, Unexpected)
 
 
 def takes_values(route: RouteContext) -> bool:
@@ -42,11 +42,11 @@ def takes_values(route: RouteContext) -> bool:
 
 
 def _of_the_body(route: RouteContext) -> Iterator[type[AppError]]:
-    yield from (BodyTooLarge, RequestTimeout)
     if isinstance(route.body_field.field_info, params.Form):
         yield Unreadable
     else:
-        yield from (NotJson, UnsupportedMedia, NotText)
+        yield from (NotJson, NotText, UnsupportedMedia)
+    yield from (BodyTooLarge, RequestTimeout)
 
 
 def _of_the_pipeline(route: RouteContext) -> Iterator[type[AppError]]:

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated, cast
 
-from fastapi import Depends, Query, Request
-from fastapi.security import HTTPBearer, OAuth2PasswordRequestForm
+from fastapi import Depends, Form, Query, Request
+from fastapi.security import HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.api.links import Links
@@ -14,6 +14,7 @@ from app.repositories.book import BookRepository
 from app.repositories.session import SessionRepository
 from app.repositories.user import UserRepository
 from app.schemas.book import BookQuery
+from app.schemas.session import PasswordForm
 from app.services.book import BookService
 from app.services.session import Desk, SessionService
 from app.services.user import UserService
@@ -61,7 +62,7 @@ def get_users(request: Request, session: Session) -> UserService:
 
 Sessions = Annotated[SessionService, Depends(get_sessions)]
 Users = Annotated[UserService, Depends(get_users)]
-PasswordForm = Annotated[OAuth2PasswordRequestForm, Depends()]
+GivenForm = Annotated[PasswordForm, Form()]
 Linked = Annotated[Links, Depends()]
 
 

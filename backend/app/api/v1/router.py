@@ -11,7 +11,7 @@ ROUTERS = (
 )
 
 TAGS = {
-    "books": "Books on people's shelves.",
+    "books": "A book on somebody's shelf.",
     "users": "People's accounts.",
     "auth": "Signing in, staying signed in, and signing out.",
 }

@@ -55,7 +55,7 @@ class Passwords:
         except (UnknownHashError, ValueError):
             # Not a hash that we know, or longer than the 72 bytes that bcrypt reads.
             return Checked(right=False)
-        return Checked(right and stored is not None, new_hash)
+        return Checked(right and bool(stored), new_hash)
 
 
 def _normal(password: str) -> str:

@@ -1,7 +1,8 @@
 import asyncio
 import socket
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from typing import Any, cast
 
 import pytest
@@ -60,7 +61,7 @@ def ready_if(database: Any, redis: Any = None, **bounds: float) -> Readiness:
 
 
 @pytest.fixture
-async def away() -> AsyncIterator[str]:
+def away() -> Iterator[str]:
     """An address where nobody listens."""
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
@@ -68,17 +69,20 @@ async def away() -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def silent() -> AsyncIterator[str]:
+def silent() -> Iterator[str]:
     """An address where somebody listens, and never says a word."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         yield f"127.0.0.1:{listening.getsockname()[1]}"
 
 
+@asynccontextmanager
 async def database_at(address: str) -> AsyncIterator[Database]:
     url = SecretStr(f"postgresql://app:secret@{address}/app")
     database = open_database(DatabaseSettings(url=url), verified=False)
-    yield database
-    await database.close()
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 async def test_the_process_is_alive_whatever_else_is_not() -> None:
@@ -94,14 +98,14 @@ async def test_the_application_is_ready_when_its_database_answers(visitor: Async
 
 
 async def test_a_database_that_refuses_is_not_ready_at_once(away: str) -> None:
-    async for database in database_at(away):
+    async with database_at(away) as database:
         started = time.monotonic()
         assert_not_ready(await ask(app_of(ready_if(database)), "/readiness"))
         assert time.monotonic() - started < 1
 
 
 async def test_a_database_that_is_silent_is_not_waited_for(silent: str) -> None:
-    async for database in database_at(silent):
+    async with database_at(silent) as database:
         started = time.monotonic()
         assert_not_ready(await ask(app_of(ready_if(database, within=0.3)), "/readiness"))
         assert time.monotonic() - started < 1
@@ -123,7 +127,7 @@ async def test_an_answer_takes_two_seconds_at_most_even_if_nothing_can_be_cancel
 
 async def test_a_wrong_password_is_not_ready_either(database_url: str) -> None:
     address = database_url.split("@")[1].split("/")[0]
-    async for database in database_at(address):
+    async with database_at(address) as database:
         assert_not_ready(await ask(app_of(ready_if(database)), "/readiness"))
 
 

@@ -3,7 +3,7 @@ from pydantic import ValidationError
 
 from app.api.problem import problems
 from app.api.route import Route
-from app.api.v1.dependencies import PasswordForm, Sessions, SignedIn
+from app.api.v1.dependencies import GivenForm, Sessions, SignedIn
 from app.core.errors import Unauthenticated
 from app.core.security.tokens import TokenInvalid
 from app.schemas.session import Login, Refresh, TokenPair
@@ -38,7 +38,7 @@ async def logout(actor: SignedIn, sessions: Sessions) -> None:
 
 
 @password_form.post("/token", response_model=TokenPair, responses=problems(LoginFailed))
-async def token(sessions: Sessions, form: PasswordForm) -> TokenPair:
+async def token(sessions: Sessions, form: GivenForm) -> TokenPair:
     """Sign in from the docs page (OAuth2 password form, development only)."""
     try:
         data = Login(email=form.username, password=form.password)

@@ -42,6 +42,19 @@ async def test_a_body_that_declares_nothing_is_refused_when_it_grows_too_large(
     assert_problem(await post(path, content=in_parts(LIMIT + 1), headers=headers), BodyTooLarge)
 
 
+@pytest.mark.parametrize("declared", [LIMIT + 1, "9" * 18, "9" * 19, "9" * 5000])
+async def test_what_declares_too_much_reaches_nobody(declared: int | str) -> None:
+    async def nobody(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        pytest.fail("the application was asked")
+
+    transport = ASGITransport(BodyLimit(nobody, limit=LIMIT))
+    async with AsyncClient(transport=transport, base_url="http://test") as client:
+        headers = {"Content-Length": str(declared)}
+        answer = await client.post("/", content=in_parts(10), headers=headers)
+
+    assert answer.status_code == 413
+
+
 async def test_a_body_of_just_the_limit_is_read() -> None:
     digits = b'"' + b"1" * (LIMIT - 2) + b'"'
 

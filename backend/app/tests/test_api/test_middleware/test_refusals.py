@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from httpx import Response
+from fastapi import FastAPI
+from httpx import AsyncClient, Response
 
 from app.api.middleware.security_headers import HEADERS
 from app.core.config import Settings
@@ -88,12 +89,55 @@ async def test_every_refusal_has_the_headers_and_the_one_body(refusal: Refusal) 
     assert_dressed(answer)
 
 
+@pytest.mark.parametrize(
+    ("status", "method", "path", "request_"),
+    [
+        (400, "GET", "/health/", {"headers": {"Host": "evil.test"}}),
+        (401, "GET", "/api/v1/books", {}),
+        (401, "POST", "/api/v1/books", {"content": b"no json"}),
+        (400, "POST", "/api/v1/auth/login", {"content": b"no json", "headers": JSON}),
+        (403, "OPTIONS", "/api/v1/books", {"headers": PREFLIGHT}),
+        (404, "GET", "/", {}),
+        (404, "GET", "/health/", {}),
+        (405, "PUT", "/api/v1/books", {}),
+        (405, "TRACE", "/api/v1/books", {}),
+        (413, "POST", "/api/v1/auth/login", {"content": b" " * 1_048_577}),
+        (415, "POST", "/api/v1/auth/login", {"content": b"{}"}),
+        (422, "POST", "/api/v1/auth/login", {"json": {}}),
+    ],
+)
+async def test_so_it_is_in_the_real_application(
+    visitor: AsyncClient, status: int, method: str, path: str, request_: dict[str, Any]
+) -> None:
+    answer = await visitor.request(method, path, **request_)
+
+    assert answer.status_code == status, answer.text
+    assert_dressed(answer)
+
+
+def test_the_real_application_has_the_whole_stack_in_its_order(app: FastAPI) -> None:
+    assert [getattr(each.cls, "__name__", "") for each in app.user_middleware] == [
+        "SecurityHeaders",
+        "RequestId",
+        "AccessLog",
+        "LastResort",
+        "TrustedProxies",
+        "KnownHosts",
+        "HttpsOnly",
+        "Cors",
+        "Gzip",
+        "BodyLimit",
+        "Deadline",
+    ]
+
+
 def assert_dressed(answer: Response) -> None:
     """Expect what every answer has, an error above all."""
     for name, value in HEADERS.items():
         assert answer.headers[name.decode()] == value.decode()
     body = answer.json()
-    assert {"error", "detail", "code", "request_id"} <= body.keys() <= {*body.keys(), "errors"}
+    assert body.keys() - {"errors"} == {"error", "detail", "code", "request_id"}
+    assert ("errors" in body) == (answer.status_code == 422)
     assert body["request_id"] == answer.headers["X-Request-ID"]
     assert "Location" not in answer.headers
     assert SECRET not in answer.text

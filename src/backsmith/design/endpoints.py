@@ -1,0 +1,77 @@
+"""The endpoints that a design comes to, and who may call each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from backsmith.design.model import Design, Resource, Who
+
+API = "/api/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One thing that a client may ask for."""
+
+    method: str
+    path: str
+    who: str
+    """In the words of the design, any of which is enough; of an owner, their own rows."""
+    summary: str
+
+
+PEOPLE = (
+    Endpoint("POST", f"{API}/users", "public", "open an account"),
+    Endpoint("GET", f"{API}/users/me", "authenticated", "show the own account"),
+    Endpoint("POST", f"{API}/auth/login", "public", "sign in"),
+    Endpoint("POST", f"{API}/auth/refresh", "public", "trade a refresh token for a new pair"),
+    Endpoint("POST", f"{API}/auth/logout", "authenticated", "end the session"),
+    Endpoint(
+        "POST", f"{API}/auth/token", "public", "sign in from the docs page, outside production"
+    ),
+)
+HEALTH = (
+    Endpoint("GET", "/health", "public", "is the process alive?"),
+    Endpoint("GET", "/readiness", "public", "should it get requests?"),
+)
+
+
+def endpoints(design: Design) -> tuple[Endpoint, ...]:
+    """Every endpoint: resources as they stand in the design, then people, then health."""
+    own = [endpoint for resource in design.resources for endpoint in _of(resource)]
+    return (*own, *PEOPLE, *HEALTH)
+
+
+def table(design: Design) -> str:
+    """The endpoints, in columns."""
+    rows = [("METHOD", "PATH", "WHO", "WHAT")]
+    rows += [(each.method, each.path, each.who, each.summary) for each in endpoints(design)]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    return "".join(
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
+        + "\n"
+        for row in rows
+    )
+
+
+def _of(resource: Resource) -> Iterator[Endpoint]:
+    names, access = resource.names, resource.access
+    many = f"{API}/{names.path}"
+    one = f"{many}/{{{names.stem}_id}}"
+    noun = f"{'an' if names.noun[0] in 'aeiou' else 'a'} {names.noun}"
+    yield Endpoint("GET", many, _who(access.read), f"list {names.nouns}")
+    yield Endpoint("POST", many, _creators(access.create), f"create {noun}")
+    yield Endpoint("GET", one, _who(access.read), f"show {noun}")
+    yield Endpoint("PATCH", one, _who(access.update), f"change {noun}")
+    yield Endpoint("DELETE", one, _who(access.delete), f"delete {noun}")
+
+
+def _creators(who: tuple[str, ...]) -> str:
+    """Before a row is there it has no owner: whoever is signed in becomes it."""
+    return _who((Who.AUTHENTICATED,) if Who.OWNER in who else who)
+
+
+def _who(who: tuple[str, ...]) -> str:
+    for wide in (Who.PUBLIC, Who.AUTHENTICATED):
+        if wide in who:
+            return wide.value
+    return ", ".join(str(each) for each in who)

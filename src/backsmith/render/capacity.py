@@ -1,0 +1,71 @@
+"""How many rows of a resource there can be at once, as far as its rules of uniqueness let them."""
+
+from backsmith.design.model import Design, Field, Resource, Scalar
+from backsmith.render.tables import uniques
+from backsmith.render.values import numbered
+
+PLENTY = 1_000
+
+
+def varied(resource: Resource) -> set[str]:
+    """The fields that have another value in each sample, so that no two collide."""
+    unique = {name for constraint in uniques(resource) for name in constraint.fields}
+    return unique - {resource.owner}
+
+
+def capacity(design: Design, resource: Resource) -> int:
+    """How many samples of one owner fit beside each other; `PLENTY` or more are as many as any."""
+    counts = [PLENTY]
+    for constraint in uniques(resource):
+        fields = [resource.field(name) for name in constraint.fields]
+        counts.append(max(_values(design, resource, field) for field in fields))
+    for target in needed(design, resource):
+        if not one_each(target):
+            counts.append(capacity(design, target))
+    return min(counts)
+
+
+def one_each(resource: Resource) -> bool:
+    """Whether a person owns one row at most: a profile, a shop."""
+    return any(
+        resource.owner in each.fields
+        and all(name == resource.owner or _is_bool(resource.field(name)) for name in each.fields)
+        for each in uniques(resource)
+    )
+
+
+def needed(design: Design, resource: Resource) -> list[Resource]:
+    """The resources that a row can't be without, each as often as it is referred to."""
+    targets = [
+        field.reference.target
+        for field in resource.fields
+        if field.reference and not field.optional and field.reference.target != "User"
+    ]
+    return [design.resource(target) for target in targets]
+
+
+def has_owner(design: Design, resource: Resource) -> bool:
+    """Whether a sample belongs to somebody: itself, or what it has to refer to."""
+    return resource.owner is not None or refers_to_owned(design, resource)
+
+
+def refers_to_owned(design: Design, resource: Resource) -> bool:
+    return any(has_owner(design, target) for target in needed(design, resource))
+
+
+def _values(design: Design, resource: Resource, field: Field) -> int:
+    if field.name == resource.owner:
+        return 1
+    if field.reference is None:
+        return numbered(field)[1] or PLENTY
+    if field.optional:
+        # Samples leave it out, and two missing values are not the same.
+        return PLENTY
+    if field.reference.target == "User":
+        return 3 + len(design.roles)
+    target = design.resource(field.reference.target)
+    return 1 if one_each(target) else capacity(design, target)
+
+
+def _is_bool(field: Field) -> bool:
+    return field.type is Scalar.BOOL

@@ -1,0 +1,109 @@
+"""Who plays which part in the tests of a resource."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from backsmith.design.model import Access, Design, Resource, Who
+from backsmith.render.rights import for_everybody, for_signed_in, roles_of
+from backsmith.render.services import guarded
+
+OPERATIONS = ("read", "create", "update", "delete")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody that a test can ask for: the fixture, and the constant with their id."""
+
+    fixture: str
+    role: str | None = None
+
+    @property
+    def constant(self) -> str:
+        return self.fixture.upper()
+
+    @property
+    def noun(self) -> str:
+        return "admin" if self.role == "admin" else (self.role or self.fixture).replace("_", " ")
+
+
+ALICE, BOB, ADMIN = Person("alice"), Person("bob"), Person("admin", "admin")
+VISITOR = Person("visitor")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """One person for each operation, who may do it; mostly it is the same one."""
+
+    creator: Person
+    changer: Person
+    deleter: Person
+    reader: Person
+
+    @property
+    def lister(self) -> Person:
+        """Who reads lists: a visitor wherever everybody may."""
+        return self.reader
+
+
+def allowed(access: Access, operation: str) -> tuple[str, ...]:
+    who: tuple[str, ...] = getattr(access, operation)
+    return who
+
+
+def casting(design: Design, resource: Resource) -> Cast:
+    """Choose who acts in the tests of a resource; alice, if she may."""
+    people = [ALICE, *everybody_with_a_role(design)]
+    fit = [each for each in people if can_refer(design, resource, each)] or people
+    able = [
+        each
+        for each in fit
+        if all(may(each, allowed(resource.access, operation)) for operation in OPERATIONS)
+    ]
+    return Cast(
+        *(
+            next(
+                (
+                    each
+                    for each in (*able[:1], *fit, *people)
+                    if may(each, allowed(resource.access, operation))
+                ),
+                ADMIN,
+            )
+            for operation in ("create", "update", "delete", "read")
+        )
+    )
+
+
+def everybody_with_a_role(design: Design) -> list[Person]:
+    return [*(Person(role, role) for role in design.roles), ADMIN]
+
+
+def may(person: Person, who: tuple[str, ...]) -> bool:
+    """Whether a person has this right over some row: their own, if over no other."""
+    return for_signed_in(who) or Who.OWNER in who or person.role in roles_of(who)
+
+
+def reaches_all(person: Person, who: tuple[str, ...]) -> bool:
+    return for_signed_in(who) or person.role in roles_of(who)
+
+
+def can_refer(design: Design, resource: Resource, person: Person) -> bool:
+    """Whether a person may read what a new row must refer to."""
+    needed = [reference for field, reference in guarded(design, resource) if not field.optional]
+    return all(may(person, design.resource(each.target).access.read) for each in needed)
+
+
+def outsiders(design: Design, who: tuple[str, ...], *besides: Person) -> list[Person]:
+    """People whom a rule doesn't name: one without a role, then those with another one."""
+    strangers = [BOB, *everybody_with_a_role(design)]
+    return [
+        each for each in strangers if each.role not in roles_of(who) and each not in besides
+    ]
+
+
+def fixtures(people: Iterable[Person]) -> list[str]:
+    return list(dict.fromkeys(person.fixture for person in people))
+
+
+def public(resource: Resource) -> bool:
+    return for_everybody(resource.access.read)

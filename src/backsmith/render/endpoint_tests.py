@@ -1,0 +1,77 @@
+"""Writes the tests of a resource as people meet it: through its routes, on a real database."""
+
+from collections.abc import Iterator
+
+from backsmith.design.model import Design, Resource
+from backsmith.render.access_tests import access_tests
+from backsmith.render.capacity import one_each
+from backsmith.render.errors import in_use, missing, not_found, taken
+from backsmith.render.list_tests import list_tests
+from backsmith.render.reference_tests import deletion_tests, reference_tests, unique_tests
+from backsmith.render.row_tests import row_tests
+from backsmith.render.script import Script, sample_name
+
+IMPORTS = """\
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from httpx import AsyncClient
+
+from app.core.errors import AppError, Forbidden, Unauthenticated
+from app.db.database import Database
+from app.db.page import CursorInvalid
+from app.tests.answers import assert_invalid, assert_problem
+from app.tests.lists import ids_of, in_order, walk, which
+from app.tests.queries import counted, stored
+"""
+
+
+def endpoint_tests(design: Design, resource: Resource) -> str:
+    """The module that holds a resource's endpoint tests."""
+    script = Script(design, resource)
+    parts = [
+        "\n".join(_head(script)),
+        _at(script),
+        "# Who may do what.",
+        *access_tests(script),
+        "# Create, show, change, delete.",
+        *row_tests(script),
+    ]
+    related = [*unique_tests(script), *reference_tests(script), *deletion_tests(script)]
+    if related:
+        parts += ["# Beside other rows.", *related]
+    parts += ["# Lists.", *list_tests(script)]
+    return "\n\n\n".join(parts) + "\n"
+
+
+def _head(script: Script) -> Iterator[str]:
+    design, resource = script.design, script.resource
+    names = resource.names
+    errors = [not_found(resource), *taken(resource)]
+    errors += [*missing(design, resource), *in_use(design, resource)]
+    people = ["ALICE", "BOB", "ADMIN", "PEOPLE", *(role.upper() for role in design.roles)]
+    yield IMPORTS.rstrip()
+    yield f"from app.models import {resource.name}"
+    listed = ", ".join(error.name for error in errors)
+    yield f"from app.services.{names.stem} import {listed}"
+    yield f"from app.tests.people import {', '.join(people)}"
+    for other in design.resources:
+        yield _samples(other)
+    yield ""
+    yield f'{script.paths} = "/api/v1/{names.path}"'
+    yield f'NOWHERE = f"{{{script.paths}}}/{{uuid4()}}"'
+
+
+def _samples(resource: Resource) -> str:
+    stem = resource.names.stem
+    names = [sample_name(resource), f"add_{stem}", *([f"the_{stem}"] if one_each(resource) else [])]
+    return f"from app.tests.samples.{stem} import {', '.join(names)}"
+
+
+def _at(script: Script) -> str:
+    one = script.one
+    return (
+        f"def at({one}: {script.resource.name}) -> str:\n"
+        f'    return f"{{{script.paths}}}/{{{one}.id}}"'
+    )

@@ -1,0 +1,446 @@
+"""Writes the tests of lists: their order, their pages, and what they can be asked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from backsmith.design.model import Field, Scalar
+from backsmith.render.capacity import one_each
+from backsmith.render.cases import Table, case
+from backsmith.render.casting import VISITOR, public
+from backsmith.render.reference_tests import referred
+from backsmith.render.rights import for_signed_in
+from backsmith.render.schemas import filtered, ranged, sorts
+from backsmith.render.script import Script
+from backsmith.render.tables import uniques
+from backsmith.render.values import Json, beyond, misread, several, spelt
+
+PAGED = 5
+MOST_ROWS = 25
+SENTENCE = "The quick brown fox"
+SEARCHES = [
+    ("fox quick", True),
+    ("fox -quick", False),
+    ("bear", False),
+    ("'\"(&|!:*", False),
+]
+
+
+def list_tests(script: Script) -> Iterator[str]:
+    """How a list is sorted, cut into pages, filtered and searched, and what it costs."""
+    yield from _default_order(script)
+    yield _pages(script)
+    yield from _filters(script)
+    yield from _reference_filters(script)
+    yield from _search(script)
+    yield _refusals(script)
+    yield _cursors(script)
+    yield from _costs(script)
+
+
+def rows_at_hand(script: Script, wanted: int) -> int:
+    return max(1, min(wanted, script.capacity if not _one_each_by_people(script) else 3))
+
+
+def _one_each_by_people(script: Script) -> bool:
+    """Whether rows of several owners are needed, and whoever lists them sees them all."""
+    return one_each(script.resource) and (
+        for_signed_in(script.resource.access.read)
+        or script.lister.role in script.resource.access.read
+    )
+
+
+def adding_several(script: Script, wanted: int) -> str:
+    """So many rows, as an expression; of several people where each can have one alone."""
+    count = rows_at_hand(script, wanted)
+    if _one_each_by_people(script) and count > 1:
+        stem = script.resource.names.stem
+        return f"[await add_{stem}(database, person) for person in PEOPLE[:{count}]]"
+    return f"[{script.add()} for _ in range({count})]"
+
+
+def _default_order(script: Script) -> Iterator[str]:
+    many, lister = script.many, script.lister.fixture
+    one = script.one
+    if rows_at_hand(script, 3) < 2:
+        return
+    key = script.resource.listing.sort
+    if key is None:
+        body = f"""
+            {many} = {adding_several(script, 3)}
+
+            ids = [str({one}.id) for {one} in reversed({many})]
+            assert ids_of(await {lister}.get({script.paths})) == ids
+        """
+        yield case("a_list_has_the_newest_first", [lister, "database"], body)
+        return
+    sort = f"{'-' if key.descending else ''}{key.field}"
+    values = several(script.resource.field(key.field))
+    if _one_each_by_people(script) or len(values) < 2:
+        return
+    given = ", ".join(spelt(each) for each in (values[0], values[-1]))
+    body = f"""
+        {many} = [{script.add(f"{key.field}=value")} for value in ({given})]
+
+        assert ids_of(await {lister}.get({script.paths})) == in_order({many}, "{sort}")
+    """
+    yield case(f"a_list_is_sorted_by_{key.field}", [lister, "database"], body)
+
+
+def _pages(script: Script) -> str:
+    many, lister = script.many, script.lister.fixture
+    names = sorts(script.resource)
+    rows = [f'"{sign}{name}"' for name in names for sign in ("", "-")]
+    body = f"""
+        {_paged_rows(script)}
+
+        items = await walk({lister}, {script.paths}, sort=sort, limit=2)
+
+        assert [item["id"] for item in items] == in_order({many}, sort)
+    """
+    table = Table({"sort": "str"}, rows)
+    return case("pages_join_in_order_without_a_gap_or_a_double", [lister, "database"], body, table)
+
+
+def _paged_rows(script: Script) -> str:
+    """Rows with equal and missing values in everything that a list is sorted by."""
+    fields = [each for each in script.resource.fields if each.sort]
+    if not fields or script.capacity < PAGED or _one_each_by_people(script):
+        return f"{script.many} = {adding_several(script, PAGED)}"
+    columns = {each.name: _ties(script, each) for each in fields}
+    columns = {name: values for name, values in columns.items() if values}
+    if not columns:
+        return f"{script.many} = {adding_several(script, PAGED)}"
+    names = list(columns)
+    changes = [f"{name}={_variable(script, name)}" for name in names]
+    variables = ", ".join(_variable(script, name) for name in names)
+    rows = list(zip(*columns.values(), strict=True))
+    spelt_rows = [", ".join(spelt(value) for value in row) for row in rows]
+    given = ", ".join(f"({row})" if len(names) > 1 else row for row in spelt_rows)
+    return f"{script.many} = [{script.add(*changes)} for {variables} in ({given})]"
+
+
+def _variable(script: Script, name: str) -> str:
+    """A field's name as a variable; another where the test has it for something else."""
+    taken = {script.one, script.many, "database", "sort", "items", "walk", "in_order", "date"}
+    people = {script.lister.fixture}
+    return f"{name}_" if name in taken | people else name
+
+
+def _ties(script: Script, field: Field) -> list[Json]:
+    """Five values: equal ones, unless each may stand once only, and a missing one."""
+    low, *rest = several(field)
+    middle, high = (rest[0], rest[-1]) if rest else (low, low)
+    if not _may_repeat(script, field):
+        return []
+    missing = None if field.optional else middle
+    return [middle, low, missing, high, middle]
+
+
+def _may_repeat(script: Script, field: Field) -> bool:
+    """Whether two rows can have the same value of this field, all else being other."""
+    resource = script.resource
+    for constraint in uniques(resource):
+        if field.name in constraint.fields:
+            others = [resource.field(name) for name in constraint.fields if name != field.name]
+            others = [each for each in others if each.name != resource.owner]
+            if not any(_differs(each) for each in others):
+                return False
+    return True
+
+
+def _differs(field: Field) -> bool:
+    if field.reference:
+        return field.reference.target != "User"
+    return field.type is not Scalar.BOOL and not field.sort and not field.filter
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a list is asked, and the rows that it should show."""
+
+    params: str
+    found: set[str]
+
+    def source(self) -> str:
+        found = ", ".join(f'"{name}"' for name in ("one", "two", "three") if name in self.found)
+        return f"({self.params}, {{{found}}})" if found else f"({self.params}, set())"
+
+
+def _filters(script: Script) -> Iterator[str]:
+    fields = [each for each in script.resource.fields if each.filter]
+    people = [
+        each
+        for each in script.references
+        if each.reference and each.reference.target == "User"
+    ]
+    owner = script.resource.owner
+    if not fields and not people and not owner:
+        return
+    count = rows_at_hand(script, 3)
+    names = ("one", "two", "three")[:count]
+    rows: dict[str, dict[str, str]] = {name: {} for name in names}
+    asked: list[_Asked] = []
+    for field in fields:
+        asked += _filter_of(field, rows)
+    for field in people:
+        asked += _filter_of_people(script, field, rows)
+    if owner:
+        asked += _filter_of_owner(script, set(names))
+    both = [each.name for each in fields if len(several(each)) > 1][:2]
+    if len(both) > 1 and count > 1:
+        first, second = (several(script.resource.field(name)) for name in both)
+        params = f'{{"{both[0]}": {spelt(first[0])}, "{both[1]}": {spelt(second[-1])}}}'
+        asked.append(_Asked(params, set()))
+    lister = script.lister.fixture
+    lines = ["rows = {"]
+    for number, (name, values) in enumerate(rows.items()):
+        changes = [f"{column}={value}" for column, value in values.items()]
+        add = script.add(*changes)
+        if _one_each_by_people(script):
+            stem = script.resource.names.stem
+            person = ("ALICE", "BOB", "ADMIN")[number]
+            add = f"await add_{stem}({', '.join(['database', person, *changes])})"
+        lines.append(f'    "{name}": {add},')
+    lines += [
+        "}",
+        "",
+        f"found = await {lister}.get({script.paths}, params=params)",
+        "",
+        "assert which(rows, found) == names",
+    ]
+    table = Table(
+        {"params": "dict[str, Any]", "names": "set[str]"}, [each.source() for each in asked]
+    )
+    yield case(
+        "a_filter_finds_what_it_says", [lister, "database"], "\n".join(lines), table
+    )
+
+
+def _filter_of(field: Field, rows: dict[str, dict[str, str]]) -> Iterator[_Asked]:
+    values = several(field)
+    low, high = values[0], values[1] if field.optional and len(values) > 1 else values[-1]
+    given: list[Json] = [low, high, None] if field.optional else [*values, high, high]
+    holding = dict(zip(rows, given, strict=False))
+    for name, value in holding.items():
+        rows[name][field.name] = spelt(value)
+
+    def having(*wanted: Json) -> set[str]:
+        return {name for name, value in holding.items() if value in wanted}
+
+    name = field.name
+    yield _Asked(f'{{"{name}": {spelt(low)}}}', having(low))
+    if len(values) > 1:
+        yield _Asked(f'{{"{name}": [{spelt(low)}, {spelt(values[1])}]}}', having(low, values[1]))
+    if ranged(field):
+        yield _Asked(f'{{"{name}_gte": {spelt(high)}}}', having(high))
+        yield _Asked(f'{{"{name}_lte": {spelt(low)}}}', having(low))
+    if field.optional:
+        yield _Asked(f'{{"{name}_isnull": True}}', having(None))
+        yield _Asked(f'{{"{name}_isnull": False}}', having(low, high))
+
+
+def _filter_of_people(
+    script: Script, field: Field, rows: dict[str, dict[str, str]]
+) -> Iterator[_Asked]:
+    people = ["ALICE", "BOB", None if field.optional else "ADMIN"][: len(rows)]
+    holding = dict(zip(rows, people, strict=True))
+    for name, person in holding.items():
+        rows[name][field.column] = f"str({person}.id)" if person else "None"
+    for person in ("ALICE", "BOB"):
+        found = {name for name, each in holding.items() if each == person}
+        yield _Asked(f'{{"{field.column}": str({person}.id)}}', found)
+    if field.optional:
+        found = {name for name, each in holding.items() if each is None}
+        yield _Asked(f'{{"{field.column}_isnull": True}}', found)
+
+
+def _filter_of_owner(script: Script, names: set[str]) -> Iterator[_Asked]:
+    column = script.resource.field(script.resource.owner or "").column
+    mine, other = script.hero.constant, "BOB"
+    if _one_each_by_people(script):
+        yield _Asked(f'{{"{column}": str(ALICE.id)}}', names & {"one"})
+        yield _Asked(f'{{"{column}": str(BOB.id)}}', names & {"two"})
+        return
+    yield _Asked(f'{{"{column}": str({mine}.id)}}', names)
+    yield _Asked(f'{{"{column}": str({other}.id)}}', set())
+
+
+def _reference_filters(script: Script) -> Iterator[str]:
+    one, lister, paths = script.one, script.lister.fixture, script.paths
+    for field in script.references:
+        if field.reference is None or field.reference.target == "User":
+            continue
+        column = field.column
+        changes = [f"{column}={referred(script, field, script.hero)}"] if field.optional else []
+        lines = [
+            f"{one} = {script.add(*changes)}",
+            f'there, nowhere = {{"{column}": str({one}.{column})}}, {{"{column}": str(uuid4())}}',
+            "",
+            f"assert ids_of(await {lister}.get({paths}, params=there)) == [str({one}.id)]",
+            f"assert ids_of(await {lister}.get({paths}, params=nowhere)) == []",
+        ]
+        if field.optional:
+            empty = f'params={{"{column}_isnull": True}}'
+            lines.append(f"assert ids_of(await {lister}.get({paths}, {empty})) == []")
+        yield case(
+            f"a_list_can_be_of_one_{field.name}", [lister, "database"], "\n".join(lines)
+        )
+
+
+def _search(script: Script) -> Iterator[str]:
+    fields = [each for each in script.resource.fields if each.search]
+    if not fields:
+        return
+    lister = script.lister.fixture
+    for long in (True, False):
+        group = [each for each in fields if _takes_sentence(each) is long]
+        if not group:
+            continue
+        if long:
+            text, searches = SENTENCE, SEARCHES
+        else:
+            text, searches = "", []
+        yield from _search_in(script, group, text, searches, lister)
+
+
+def _takes_sentence(field: Field) -> bool:
+    fits = (field.minimum or 0) <= len(SENTENCE) <= (field.maximum or 0)
+    return fits and field.pattern is None
+
+
+def _search_in(
+    script: Script, fields: list[Field], text: str, searches: list[tuple[str, bool]], lister: str
+) -> Iterator[str]:
+    if text and len(fields) == 1:
+        rows = [f"({spelt(words)}, {found})" for words, found in searches]
+        body = f"""
+            {script.add(f'{fields[0].name}="{text}"')}
+
+            assert bool(ids_of(await {lister}.get({script.paths}, params={{"q": words}}))) is found
+        """
+        table = Table({"words": "str", "found": "bool"}, rows)
+        yield case("a_search_finds_words_in_any_order", [lister, "database"], body, table)
+        return
+    if text:
+        rows = [f"({spelt(words)}, {found})" for words, found in searches]
+        body = f"""
+            {script.add(f'**{{field: "{text}"}}')}
+
+            assert bool(ids_of(await {lister}.get({script.paths}, params={{"q": words}}))) is found
+        """
+        fields_table = Table({"field": "str"}, [f'"{each.name}"' for each in fields])
+        table = Table({"words": "str", "found": "bool"}, rows)
+        yield case(
+            "a_search_finds_words_in_any_order", [lister, "database"], body, fields_table, table
+        )
+        return
+    pairs = [f'("{each.name}", {spelt(several(each)[0])})' for each in fields]
+    body = f"""
+        {script.one} = {script.add("**{field: text}")}
+
+        found = await {lister}.get({script.paths}, params={{"q": text}})
+        assert ids_of(found) == [str({script.one}.id)]
+        assert ids_of(await {lister}.get({script.paths}, params={{"q": "bear"}})) == []
+    """
+    table = Table({"field": "str", "text": "str"}, pairs)
+    yield case("a_search_finds_a_word", [lister, "database"], body, table)
+
+
+def _refusals(script: Script) -> str:
+    resource = script.resource
+    paths, lister = script.paths, script.lister.fixture
+    unsorted = next(
+        (each.column for each in resource.fields if not each.sort), "updated_at"
+    )
+    rows = [
+        '({"limit": 0}, "limit")',
+        f'({{"limit": {resource.listing.max + 1}}}, "limit")',
+        '({"limit": [1, 2]}, "limit")',
+        f'({{"sort": "{unsorted}"}}, "sort")',
+        f'({{"sort": "created_at; drop table {resource.names.plural}"}}, "sort")',
+    ]
+    if any(each.search for each in resource.fields):
+        rows.append('({"q": ""}, "q")')
+    for field in filter(filtered, resource.fields):
+        if field.reference:
+            continue
+        value = misread(field)
+        if value is not None:
+            rows.append(f'({{"{field.name}": {spelt(value)}}}, "{field.name}")')
+        outside = next(iter(beyond(field)), None)
+        if ranged(field) and outside is not None:
+            rows.append(f'({{"{field.name}_gte": {spelt(outside)}}}, "{field.name}_gte")')
+    for field in resource.fields:
+        if field.reference:
+            rows.append(f'({{"{field.column}": "not-an-id"}}, "{field.column}")')
+    rows.append('({"unheard_of": "red"}, "unheard_of")')
+    body = f"assert_invalid(await {lister}.get({paths}, params=params), refused)"
+    table = Table({"params": "dict[str, Any]", "refused": "str"}, rows)
+    return case("a_list_refuses_what_it_may_not_be_asked", [lister], body, table)
+
+
+def _cursors(script: Script) -> str:
+    paths, lister = script.paths, script.lister.fixture
+    if rows_at_hand(script, 2) < 2:
+        body = f"""
+            for cursor in ("bm90IG91cnM", "W10"):
+                assert_problem(await {lister}.get({paths}, params={{"cursor": cursor}}), CursorInvalid)
+        """
+        return case("a_cursor_is_one_of_ours", [lister], body)
+    body = f"""
+        for _ in range(2):
+            {script.add()}
+        cursor = (await {lister}.get({paths}, params={{"limit": 1}})).json()["next_cursor"]
+
+        for params in ({{"cursor": "bm90IG91cnM"}}, {{"cursor": cursor, "sort": "created_at"}}):
+            assert_problem(await {lister}.get({paths}, params=params), CursorInvalid)
+    """
+    if _one_each_by_people(script):
+        old = f"for _ in range(2):\n            {script.add()}"
+        stem = script.resource.names.stem
+        new = f"for person in PEOPLE[:2]:\n            await add_{stem}(database, person)"
+        body = body.replace(old, new)
+    return case("a_cursor_fits_the_list_that_it_came_from", [lister, "database"], body)
+
+
+def _costs(script: Script) -> Iterator[str]:
+    paths, lister, one = script.paths, script.lister, script.one
+    page = script.resource.listing.page
+    said = [] if lister == VISITOR else ["# One more says who is calling."]
+    queries = 1 if public(script.resource) else 2
+    most = rows_at_hand(script, min(page + 1, MOST_ROWS))
+    adding = script.add()
+    loop = f"for _ in range(count):\n    {adding}"
+    if _one_each_by_people(script):
+        stem = script.resource.names.stem
+        loop = f"for person in PEOPLE[:count]:\n    await add_{stem}(database, person)"
+    expected = f"min(count, {page})" if most > page else "count"
+    lines = [
+        loop,
+        "",
+        "with counted(database) as statements:",
+        f"    found = await {lister.fixture}.get({paths})",
+        "",
+        f"assert len(ids_of(found)) == {expected}",
+        *said,
+        f"assert len(statements) == {queries}",
+    ]
+    counts = ["1", str(most)] if most > 1 else ["1"]
+    table = Table({"count": "int"}, counts)
+    yield case(
+        "a_list_costs_one_query_however_long",
+        [lister.fixture, "database"],
+        "\n".join(lines),
+        table,
+    )
+    lines = [
+        f"{one} = {adding}",
+        "",
+        "with counted(database) as statements:",
+        f"    assert (await {lister.fixture}.get(at({one}))).status_code == 200",
+        "",
+        *said,
+        f"assert len(statements) == {queries}",
+    ]
+    yield case("one_row_costs_one_query", [lister.fixture, "database"], "\n".join(lines))
+

@@ -1,0 +1,238 @@
+"""Writes the tests of what must stand once, and of rows that refer to each other."""
+
+from collections.abc import Iterator
+
+from backsmith.design.model import Field, OnDelete, Reference, Resource
+from backsmith.render.capacity import has_owner
+from backsmith.render.cases import Table, case, mapping
+from backsmith.render.casting import ALICE, BOB, Person, can_refer, everybody_with_a_role, may
+from backsmith.render.casting import reaches_all
+from backsmith.render.english import a
+from backsmith.render.errors import missing_error, taken
+from backsmith.render.models import embedded
+from backsmith.render.schemas import is_summarised
+from backsmith.render.script import Script, adding_target, slug, variable
+from backsmith.render.services import guarded
+from backsmith.render.tables import Constraint, uniques
+
+
+def unique_tests(script: Script) -> Iterator[str]:
+    """What no two rows may share, said to whoever creates or changes one."""
+    for constraint, error in zip(
+        uniques(script.resource), taken(script.resource), strict=True
+    ):
+        if not is_covered(script.resource, constraint):
+            yield _unique(script, constraint, error.name)
+
+
+def is_covered(resource: Resource, constraint: Constraint) -> bool:
+    """Whether rows that break this rule break a stricter one first."""
+    return any(
+        set(other.fields) < set(constraint.fields) for other in uniques(resource)
+    )
+
+
+def shared(script: Script, constraint: Constraint) -> str:
+    """The values that two rows would have in common, besides their owner, as an expression."""
+    resource = script.resource
+    fields = [resource.field(name) for name in constraint.fields if name != resource.owner]
+    absent = [each for each in fields if each.reference and each.optional]
+    sample = "body" if len(fields) - len(absent) > 1 else f"({script.body()})"
+    sample = sample if script.waits or sample == "body" else script.body()
+    return mapping(
+        {
+            each.column: referred(script, each) if each in absent else f'{sample}["{each.column}"]'
+            for each in fields
+        }
+    )
+
+
+def referred(script: Script, field: Field, owner: Person = ALICE) -> str:
+    """The id of something to refer to, as JSON."""
+    assert field.reference
+    if field.reference.target == "User":
+        return "str(BOB.id)"
+    return f"str(({adding_target(script.design, field, owner)}).id)"
+
+
+def reference_tests(script: Script) -> Iterator[str]:
+    """What a row refers to: it has to be there, and readable to whoever refers to it."""
+    if script.references:
+        yield _missing(script)
+    for field, reference in guarded(script.design, script.resource):
+        yield from _hidden(script, field, reference)
+    for field, reference in embedded(script.resource):
+        yield _embedded(script, field, reference)
+
+
+def deletion_tests(script: Script) -> Iterator[str]:
+    """What becomes of the rows that refer to one that is deleted."""
+    for other in script.design.resources:
+        for field in other.fields:
+            if field.reference and field.reference.target == script.resource.name:
+                yield _deletion(script, Script(script.design, other), field, field.reference)
+
+
+def _unique(script: Script, constraint: Constraint, error: str) -> str:
+    resource, paths = script.resource, script.paths
+    hero, changer = script.hero, script.cast.changer
+    mine = resource.owner in constraint.fields
+    fields = [resource.field(name) for name in constraint.fields if name != resource.owner]
+    same = shared(script, constraint)
+    lines = []
+    if ' body["' in same:
+        lines.append(f"body = {script.body()}")
+    lines += [f"same = {same}"] if fields else []
+    changes = ["**same"] if fields else []
+    first = script.add(*changes, owner=hero if mine or hero == BOB else BOB)
+    lines += [
+        first,
+        "",
+        f"assert_problem(await {hero.fixture}.post({paths}, json={script.body(*changes)}), {error})",
+    ]
+    if fields:
+        lines += [
+            f"{script.one} = {script.add()}",
+            f"assert_problem(await {changer.fixture}.patch(at({script.one}), json=same), {error})",
+        ]
+    needs = [hero, changer]
+    refers = [each for each in fields if each.reference and each.reference.target != "User"]
+    secret = [each for each, _ in guarded(script.design, resource) if each in refers]
+    if mine and not secret and may(BOB, resource.access.create) and hero != BOB:
+        if can_refer(script.design, resource, BOB):
+            sent = script.body(*changes, owner=BOB)
+            lines.append(f"assert (await bob.post({paths}, json={sent})).status_code == 201")
+            needs.append(BOB)
+    noun = slug(resource.names.noun)
+    if mine:
+        what = "_and_".join(each.name for each in fields)
+        name = f"an_owner_has_one_{noun}_with_one_{what}" if fields else f"an_owner_has_one_{noun}"
+    else:
+        name = f"no_two_{slug(resource.names.nouns)}_share_" + "_and_".join(
+            each.name for each in fields
+        )
+    return case(name[:80].rstrip("_"), script.needs(*needs, stored=True), "\n".join(lines))
+
+
+def _missing(script: Script) -> str:
+    one, hero, changer = script.one, script.hero, script.cast.changer
+    rows = [f'("{field.column}", {missing_error(field)})' for field in script.references]
+    nowhere = "{column: str(uuid4())}"
+    body = f"""
+        nowhere = {nowhere}
+
+        refused = await {hero.fixture}.post({script.paths}, json={script.body("**nowhere")})
+        assert_problem(refused, error)
+        {one} = {script.add()}
+        assert_problem(await {changer.fixture}.patch(at({one}), json=nowhere), error)
+    """
+    table = Table({"column": "str", "error": "type[AppError]"}, rows)
+    needs = script.needs(hero, changer, stored=True)
+    return case("what_is_referred_to_has_to_exist", needs, body, table)
+
+
+def _hidden(script: Script, field: Field, reference: Reference) -> Iterator[str]:
+    """A row that somebody may not read is as good as missing, when they refer to it."""
+    target = script.design.resource(reference.target)
+    found = _blind(script, target)
+    if found is None:
+        return
+    person, owner = found
+    one, error = script.one, missing_error(field)
+    lines = [f'hidden = {{"{field.column}": {referred(script, field, owner)}}}', ""]
+    lines += [
+        f"refused = await {person.fixture}.post({script.paths}, "
+        f"json={script.body('**hidden', owner=person)})",
+        f"assert_problem(refused, {error})",
+    ]
+    own = person if script.resource.owner else None
+    if may(person, script.resource.access.update):
+        lines += [
+            f"{one} = {script.add(owner=own)}",
+            f"assert_problem(await {person.fixture}.patch(at({one}), json=hidden), {error})",
+        ]
+    name = f"nobody_refers_to_{slug(a(target.names.noun))}_that_they_may_not_read"
+    if script_refers_twice(script, reference):
+        name += f"_as_{field.name}"
+    yield case(name, script.needs(person, stored=True), "\n".join(lines))
+
+
+def script_refers_twice(script: Script, reference: Reference) -> bool:
+    targets = [each.reference.target for each in script.references if each.reference]
+    return targets.count(reference.target) > 1
+
+
+def _blind(script: Script, target: Resource) -> tuple[Person, Person] | None:
+    """Somebody who may create a row, and the owner of a row that they may not read."""
+    create = script.resource.access.create
+    for person in (script.hero, ALICE, *everybody_with_a_role(script.design)):
+        if not may(person, create) or reaches_all(person, target.access.read):
+            continue
+        if not may(person, target.access.read):
+            return person, ALICE
+        if has_owner(script.design, target):
+            return person, BOB if person != BOB else ALICE
+    return None
+
+
+def _embedded(script: Script, field: Field, reference: Reference) -> str:
+    one, lister = script.one, script.lister.fixture
+    columns = ["id"]
+    if reference.target != "User":
+        target = script.design.resource(reference.target)
+        assert is_summarised(script.design, target)
+        columns += [each.column for each in target.fields]
+    changes = [] if not field.optional else [f"{field.column}={referred(script, field)}"]
+    keys = ", ".join(f'"{column}"' for column in columns)
+    body = f"""
+        {one} = {script.add(*changes)}
+
+        one, listed = await {lister}.get(at({one})), await {lister}.get({script.paths})
+
+        for shown in (one.json(), *listed.json()["items"]):
+            assert shown["{field.name}"].keys() == {{{keys}}}
+            assert shown["{field.name}"]["id"] == str({one}.{field.column})
+            assert "{field.column}" not in shown
+    """
+    noun = slug(a(script.resource.names.noun))
+    return case(f"{noun}_shows_its_{field.name}", [lister, "database"], body)
+
+
+def _deletion(script: Script, other: Script, field: Field, reference: Reference) -> str:
+    one, theirs = script.one, variable(script.design, other.resource.names.stem, "other")
+    theirs = theirs if theirs != one else "other"
+    deleter, reader = script.cast.deleter, script.cast.reader
+    setting = [f"{field.column}=str({one}.id)"]
+    lines = [f"{one} = {script.add()}"]
+    adding = other.add(*setting, owner=None if other.hero == script.hero else script.hero)
+    if reference.on_delete is OnDelete.RESTRICT:
+        several = sum(1 for each in other.resource.fields if each.reference == reference) > 1
+        tail = "".join(part.capitalize() for part in field.name.split("_")) if several else ""
+        error = f"{script.resource.name}Has{other.resource.names.types}{'As' if tail else ''}{tail}"
+        lines += [
+            adding,
+            "",
+            f"assert_problem(await {deleter.fixture}.delete(at({one})), {error})",
+            f"assert (await {reader.fixture}.get(at({one}))).status_code == 200",
+        ]
+        verb = "stays_while_it_has"
+    else:
+        lines += [
+            f"{theirs} = {adding}",
+            "",
+            f"assert (await {deleter.fixture}.delete(at({one}))).status_code == 204",
+            f"left = await stored(database, {theirs})",
+        ]
+        if reference.on_delete is OnDelete.CASCADE:
+            lines.append("assert left is None")
+            verb = "takes_along_its"
+        else:
+            lines += ["assert left", f"assert left.{field.column} is None"]
+            verb = "leaves_behind_its"
+    name = f"{slug(a(script.resource.names.noun))}_{verb}_{slug(other.resource.names.nouns)}"
+    same = [each for each in other.references if each.reference
+            and each.reference.target == reference.target]
+    if len(same) > 1:
+        name += f"_of_{field.name}"
+    return case(name, script.needs(deleter, reader, stored=True), "\n".join(lines))
+

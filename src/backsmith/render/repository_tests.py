@@ -1,0 +1,244 @@
+"""Writes the tests of a resource's queries and of what its table refuses, on PostgreSQL."""
+
+from collections.abc import Iterator
+
+from backsmith.design.model import Design, Field, OnDelete, Resource, Scalar
+from backsmith.render.cases import Table, case, mapping
+from backsmith.render.casting import BOB
+from backsmith.render.code import literal
+from backsmith.render.reference_tests import is_covered, shared
+from backsmith.render.repositories import owned
+from backsmith.render.script import Script, sample_name, slug
+from backsmith.render.tables import TEXTS, Constraint, checks, foreign_key, uniques
+from backsmith.render.texts import misfits
+from backsmith.render.values import Json, beyond, spelt
+
+IMPORTS = """\
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
+from app.db.database import Database
+from app.db.faults import violated_constraint
+from app.db.rows import EVERY
+from app.tests.people import ALICE, BOB
+from app.tests.queries import stored
+"""
+ADDRESS = Scalar.EMAIL
+
+
+def repository_tests(design: Design, resource: Resource) -> str:
+    """The module that holds the tests of a resource's repository."""
+    script = Script(design, resource)
+    parts = [
+        "\n".join(_head(script)),
+        _kept_to(script),
+        *_rules(script),
+        *_uniques(script),
+        *_people_going(script),
+        _removed(script),
+    ]
+    return "\n\n\n".join(parts) + "\n"
+
+
+def _head(script: Script) -> Iterator[str]:
+    resource = script.resource
+    name, stem = resource.name, resource.names.stem
+    people = ["ALICE", "BOB", *(role.upper() for role in script.design.roles)]
+    yield IMPORTS.rstrip()
+    yield f"from app.models import User, {name}"
+    yield f"from app.repositories.{stem} import {name}Repository, owned_by"
+    yield f"from app.schemas.{stem} import {name}Query"
+    yield f"from app.tests.people import {', '.join(people)}"
+    for other in script.design.resources:
+        of = other.names.stem
+        yield f"from app.tests.samples.{of} import {sample_name(other)}, add_{of}, the_{of}"
+
+
+def _kept_to(script: Script) -> str:
+    name, one, repository = script.resource.name, script.one, _repository(script)
+    mine, others = f"{name}.id == {one}.id", f"{name}.id != {one}.id"
+    if owned(script.resource):
+        mine, others = f"owned_by({script.hero.constant}.id)", "owned_by(BOB.id)"
+    body = f"""
+        {one} = {script.add()}
+
+        async with database.writes() as session:
+            {repository} = {name}Repository(session)
+            assert await {repository}.get({mine}, {one}.id)
+            assert await {repository}.lock({mine}, {one}.id)
+            assert (await {repository}.page({mine}, {name}Query())).items
+            assert await {repository}.get({others}, {one}.id) is None
+            assert await {repository}.lock({others}, {one}.id) is None
+            assert (await {repository}.page({others}, {name}Query())).items == []
+    """
+    return case("every_query_keeps_to_the_rows_it_was_given", ["database"], body)
+
+
+def _repository(script: Script) -> str:
+    return script.many if script.many != "rows" else "repository"
+
+
+def _rules(script: Script) -> Iterator[str]:
+    """Checks and foreign keys, each broken by a value that no schema would let through."""
+    resource = script.resource
+    names = {each.name for each in checks(resource)}
+    rows = []
+    for field in resource.fields:
+        own = next((each for each in checks(resource) if _is_of(resource, each, field)), None)
+        if own and own.name in names:
+            rows += [
+                f'({{"{field.name}": {value}}}, "{own.name}")' for value in _unfit(field)
+            ]
+    for field in resource.fields:
+        if field.reference:
+            key = foreign_key(resource, field).name
+            rows.append(f'({{"{field.column}": uuid4()}}, "{key}")')
+    if not rows:
+        return
+    one, name = script.one, resource.name
+    body = f"""
+        {one} = {script.add()}
+
+        with pytest.raises(IntegrityError) as caught:
+            async with database.writes() as session:
+                await {name}Repository(session).change({one}, changes)
+
+        assert violated_constraint(caught.value) == constraint
+    """
+    table = Table({"changes": "dict[str, Any]", "constraint": "str"}, rows)
+    yield case("the_database_holds_its_rules_by_itself", ["database"], body, table)
+
+
+def _is_of(resource: Resource, check: Constraint, field: Field) -> bool:
+    own = f"ck_{resource.names.plural}_{field.column}"
+    return check.own == own
+
+
+def _unfit(field: Field) -> list[str]:
+    """Values that the column could hold, and its check does not, as expressions."""
+    if field.type in TEXTS:
+        most = int(field.maximum or 0)
+        fits: list[Json] = [
+            each
+            for each in misfits(field)
+            if isinstance(each, str)
+            and "\0" not in each
+            and (len(each) <= most or field.type is Scalar.TEXT)
+            and not (each == "" and not field.minimum and not field.pattern)
+        ]
+        if field.type is Scalar.EMAIL:
+            fits = [each for each in fits if each != "nobody"]
+            fits.append("Carol@example.com"[:most])
+        return [spelt(each) for each in fits]
+    values = [each for each in beyond(field) if _storable(field, each)]
+    return [
+        literal(field, str(each)) if field.type is Scalar.DECIMAL else spelt(each)
+        for each in values
+    ]
+
+
+def _storable(field: Field, value: Json) -> bool:
+    """Whether the column's type itself takes a value."""
+    if field.type is Scalar.INT:
+        return -(2**31) <= int(str(value)) < 2**31
+    if field.type is Scalar.DECIMAL:
+        digits, places = field.precision or (1, 0)
+        whole, _, fraction = str(value).lstrip("-").partition(".")
+        return len(whole.lstrip("0")) <= digits - places and len(fraction) <= places
+    return True
+
+
+def _uniques(script: Script) -> Iterator[str]:
+    resource = script.resource
+    for constraint in uniques(resource):
+        if not is_covered(resource, constraint):
+            yield _unique(script, constraint)
+
+
+def _unique(script: Script, constraint: Constraint) -> str:
+    resource, hero = script.resource, script.hero
+    fields = [resource.field(name) for name in constraint.fields if name != resource.owner]
+    mine = len(fields) < len(constraint.fields)
+    same = shared(script, constraint)
+    changes = ["**same"] if fields else []
+    lines = [f"body = {script.body()}"] if ' body["' in same else []
+    lines += [f"same = {same}"] if fields else []
+    second = script.add(*changes, owner=hero if mine or hero == BOB else BOB)
+    lines += [
+        script.add(*changes),
+        "",
+        "with pytest.raises(IntegrityError) as caught:",
+        f"    {second}",
+        "",
+        f'assert violated_constraint(caught.value) == "{constraint.name}"',
+    ]
+    if mine and hero != BOB:
+        lines.append(f"assert {script.add(*changes, owner=BOB)}")
+    noun, nouns = slug(resource.names.noun), slug(resource.names.nouns)
+    what = "_and_".join(each.name for each in fields)
+    name = f"no_two_{nouns}_share_{what}"
+    if mine:
+        name = f"an_owner_has_one_{noun}_with_one_{what}" if fields else f"an_owner_has_one_{noun}"
+    return case(name[:80].rstrip("_"), ["database"], "\n".join(lines))
+
+
+def _people_going(script: Script) -> Iterator[str]:
+    """What becomes of rows when somebody's account goes."""
+    for field in script.resource.fields:
+        if not field.reference or field.reference.target != "User":
+            continue
+        one, column = script.one, field.column
+        is_owner = field.name == script.resource.owner
+        changes = [] if is_owner else [f"{column}=str(BOB.id)"]
+        owner = BOB if is_owner else None
+        gone = "delete(User).where(User.id == BOB.id)"
+        lines = [f"{one} = {script.add(*changes, owner=owner)}", ""]
+        write = ["async with database.writes() as session:", f"    await session.execute({gone})"]
+        if field.reference.on_delete is OnDelete.RESTRICT:
+            key = foreign_key(script.resource, field).name
+            lines += [
+                "with pytest.raises(IntegrityError) as caught:",
+                *(f"    {line}" for line in write),
+                "",
+                f'assert violated_constraint(caught.value) == "{key}"',
+            ]
+            verb = "keep_the_account_of_their"
+        elif field.reference.on_delete is OnDelete.CASCADE:
+            lines += [*write, "", f"assert await stored(database, {one}) is None"]
+            verb = "go_with_their"
+        else:
+            lines += [
+                *write,
+                "",
+                f"left = await stored(database, {one})",
+                "assert left",
+                f"assert left.{column} is None",
+            ]
+            verb = "outlive_their"
+        nouns = slug(script.resource.names.nouns)
+        yield case(f"{nouns}_{verb}_{field.name}", ["database"], "\n".join(lines))
+
+
+def _removed(script: Script) -> str:
+    name, one, repository = script.resource.name, script.one, _repository(script)
+    body = f"""
+        {one} = {script.add()}
+
+        async with database.writes() as session:
+            {repository} = {name}Repository(session)
+            found = await {repository}.lock(EVERY, {one}.id)
+            assert found
+            await {repository}.remove(found)
+
+        assert await stored(database, {one}) is None
+    """
+    return case("a_removed_row_is_gone", ["database"], body)
+
+
+__all__ = ["ADDRESS", "mapping", "repository_tests"]

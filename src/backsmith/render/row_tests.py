@@ -1,0 +1,177 @@
+"""Writes the tests of one row through the API: created, shown, changed, deleted."""
+
+from collections.abc import Iterator
+
+from backsmith.design.model import Field
+from backsmith.render.cases import Table, case, mapping
+from backsmith.render.models import embedded
+from backsmith.render.script import Script, slug
+from backsmith.render.values import default_shown, refused, several, spelt
+
+
+def row_tests(script: Script) -> Iterator[str]:
+    """The life of a row, and the values that it refuses."""
+    yield _created(script)
+    yield from _left_out(script)
+    yield from _required(script)
+    yield _refused(script)
+    yield from _changed(script)
+    yield _unchanged(script)
+    yield _deleted(script)
+    yield _unknown(script)
+
+
+def _created(script: Script) -> str:
+    hero, reader = script.hero.fixture, script.cast.reader.fixture
+    given = [field for field, _ in embedded(script.resource) if field in script.given]
+    shown = [
+        f'assert made.json()["{field.name}"]["id"] == sent.pop("{field.column}")'
+        for field in given
+        if not field.optional
+    ]
+    lines = [
+        f"sent = {script.body()}",
+        "",
+        f"made = await {hero}.post({script.paths}, json=sent)",
+        "",
+        "assert made.status_code == 201",
+        *shown,
+        "assert made.json().items() >= sent.items()",
+        f'found = await {reader}.get(made.headers["location"])',
+        "assert found.status_code == 200",
+        "assert found.json() == made.json()",
+    ]
+    name = f"a_new_{slug(script.resource.names.noun)}_is_found_where_the_answer_says"
+    return case(name, script.needs(script.hero, script.cast.reader), "\n".join(lines))
+
+
+def _left_out(script: Script) -> Iterator[str]:
+    fields = [each for each in script.given if each.optional or each.default is not None]
+    if not fields:
+        return
+    missing = mapping({_shown_name(each): spelt(default_shown(each)) for each in fields})
+    body = f"""
+        missing = {missing}
+        sent = {{key: value for key, value in ({script.body()}).items() if key not in missing}}
+
+        made = await {script.hero.fixture}.post({script.paths}, json=sent)
+
+        assert made.status_code == 201
+        assert made.json().items() >= missing.items()
+    """
+    if not script.waits:
+        body = body.replace(f"({script.body()})", script.body())
+    defaults = any(each.default is not None for each in fields)
+    name = "has_its_default_or_is_null" if defaults else "is_null"
+    yield case(f"what_is_left_out_{name}", script.needs(script.hero), body)
+
+
+def _shown_name(field: Field) -> str:
+    return field.name if field.reference and field.reference.embed else field.column
+
+
+def _required(script: Script) -> Iterator[str]:
+    fields = [each for each in script.given if not each.optional and each.default is None]
+    if not fields:
+        return
+    body = f"""
+        sent = {script.body()}
+        del sent[field]
+
+        assert_invalid(await {script.hero.fixture}.post({script.paths}, json=sent), field)
+    """
+    table = Table({"field": "str"}, [f'"{each.column}"' for each in fields])
+    yield case("what_is_required_is_asked_for", script.needs(script.hero), body, table)
+
+
+def _refused(script: Script) -> str:
+    one, hero, changer = script.one, script.hero.fixture, script.cast.changer.fixture
+    rows = [
+        f'("{field.column}", {spelt(value)})'
+        for field in script.plain_fields
+        for value in refused(field)
+    ]
+    for field in script.references:
+        rows += [f'("{field.column}", None)'] if not field.optional else []
+        rows.append(f'("{field.column}", "not-an-id")')
+    rows += [
+        '("id", str(uuid4()))',
+        '("created_at", "2030-01-01T00:00:00Z")',
+        '("unheard_of", 1)',
+    ]
+    sent = script.body("**{field: value}")
+    body = f"""
+        {one} = {script.add()}
+
+        assert_invalid(await {hero}.post({script.paths}, json={sent}), field)
+        assert_invalid(await {changer}.patch(at({one}), json={{field: value}}), field)
+    """
+    table = Table({"field": "str", "value": "Any"}, rows)
+    needs = script.needs(script.hero, script.cast.changer, stored=True)
+    return case("a_value_that_does_not_hold_is_refused", needs, body, table)
+
+
+def _changed(script: Script) -> Iterator[str]:
+    rows = []
+    for field in script.plain_fields:
+        values = several(field)
+        pairs = [(values[0], values[1])] if len(values) > 1 else []
+        pairs += [(values[0], None)] if field.optional else []
+        rows += [f'("{field.name}", {spelt(old)}, {spelt(new)})' for old, new in pairs]
+    if not rows:
+        return
+    one, reader = script.one, script.cast.reader.fixture
+    body = f"""
+        {one} = {script.add("**{field: old}")}
+        before = (await {reader}.get(at({one}))).json()
+
+        changed = await {script.cast.changer.fixture}.patch(at({one}), json={{field: new}})
+
+        assert changed.status_code == 200
+        after = changed.json()
+        assert after == before | {{field: new, "updated_at": after["updated_at"]}}
+        assert after["updated_at"] > before["updated_at"]
+        assert (await {reader}.get(at({one}))).json() == after
+    """
+    table = Table({"field": "str", "old": "Any", "new": "Any"}, rows)
+    needs = script.needs(script.cast.changer, script.cast.reader, stored=True)
+    yield case("a_change_leaves_the_rest_as_it_was", needs, body, table)
+
+
+def _unchanged(script: Script) -> str:
+    one = script.one
+    body = f"""
+        {one} = {script.add()}
+        before = (await {script.cast.reader.fixture}.get(at({one}))).json()
+
+        assert (await {script.cast.changer.fixture}.patch(at({one}), json={{}})).json() == before
+    """
+    needs = script.needs(script.cast.changer, script.cast.reader, stored=True)
+    return case("a_change_of_nothing_changes_nothing", needs, body)
+
+
+def _deleted(script: Script) -> str:
+    one, missing = script.one, f"{script.resource.name}NotFound"
+    cast = script.cast
+    body = f"""
+        {one} = {script.add()}
+
+        assert (await {cast.deleter.fixture}.delete(at({one}))).status_code == 204
+        assert_problem(await {cast.reader.fixture}.get(at({one})), {missing})
+        assert_problem(await {cast.changer.fixture}.patch(at({one}), json={{}}), {missing})
+        assert_problem(await {cast.deleter.fixture}.delete(at({one})), {missing})
+    """
+    noun = slug(script.resource.names.noun)
+    needs = script.needs(cast.deleter, cast.reader, cast.changer, stored=True)
+    return case(f"a_deleted_{noun}_is_gone", needs, body)
+
+
+def _unknown(script: Script) -> str:
+    reader = script.cast.reader
+    stem = script.resource.names.stem
+    body = f"""
+        assert_problem(await {reader.fixture}.get(NOWHERE), {script.resource.name}NotFound)
+        assert_invalid(await {reader.fixture}.get(f"{{{script.paths}}}/not-an-id"), "{stem}_id")
+    """
+    return case("an_id_that_nothing_has_is_not_found", [reader.fixture], body)
+

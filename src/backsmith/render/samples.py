@@ -1,0 +1,130 @@
+"""Writes what tests send and store when one value is as good as another."""
+
+import re
+from collections.abc import Iterator
+
+from backsmith.design.model import Design, Field, Resource
+from backsmith.render.capacity import has_owner, needed, one_each, refers_to_owned, varied
+from backsmith.render.english import a
+from backsmith.render.script import Script, sample_name
+from backsmith.render.tables import TEXTS
+from backsmith.render.values import numbered
+from backsmith.render.values import sample as any_value
+
+IMPORTS = """\
+import itertools
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db.database import Database
+"""
+
+
+def samples(design: Design, resource: Resource) -> str:
+    """The module that makes rows of a resource for tests."""
+    name, names = resource.name, resource.names
+    head = [
+        f'"""{names.nouns.capitalize()} to test with."""',
+        "",
+        IMPORTS,
+        f"from app.models import {name}",
+        f"from app.repositories.{names.stem} import {name}Repository",
+        f"from app.schemas.{names.stem} import {name}Create",
+        "from app.tests.people import ALICE, BOB, PEOPLE, Person",
+        *(
+            f"from app.tests.samples.{target.names.stem} import {_how(target)}_{target.names.stem}"
+            for target in needed(design, resource)
+        ),
+        "",
+        "numbers = itertools.count(1)",
+    ]
+    parts = ["\n".join(head), _body(design, resource), _add(design, resource)]
+    if one_each(resource):
+        parts.append(_the_one(resource))
+    return "\n\n\n".join(parts) + "\n"
+
+
+def _body(design: Design, resource: Resource) -> str:
+    noun = a(resource.names.noun)
+    one = Script(design, resource).one
+    values = dict(_values(design, resource))
+    counted = any(re.search(r"\bn\b", value) for value in values.values())
+    return "\n".join(
+        [
+            f"{_signature(design, resource)} -> dict[str, Any]:",
+            f'    """What somebody sends to create {noun}; no two are alike."""',
+            *(["    n = next(numbers)"] if counted else []),
+            f"    {one} = {{",
+            *(f'        "{column}": {value},' for column, value in values.items()),
+            "    }",
+            f"    return {one} | changes",
+        ]
+    )
+
+
+def _signature(design: Design, resource: Resource) -> str:
+    if not needed(design, resource):
+        return f"def {sample_name(resource)}(**changes: Any)"
+    owner = ", owner: Person = ALICE" if refers_to_owned(design, resource) else ""
+    head = f"async def {sample_name(resource)}"
+    return f"{head}(database: Database{owner}, /, **changes: Any)"
+
+
+def _values(design: Design, resource: Resource) -> Iterator[tuple[str, str]]:
+    names = varied(resource)
+    for field in Script(design, resource).given:
+        if field.reference is None:
+            counts = field.name in names or _reads(field)
+            yield field.column, numbered(field)[0] if counts else any_value(field)
+        elif not field.optional:
+            yield field.column, _referred(design, field, field.name in names)
+
+
+def _reads(field: Field) -> bool:
+    """Whether a number in the value makes rows easier to tell apart."""
+    return field.type in TEXTS and field.pattern is None and (field.maximum or 0) >= 12
+
+
+def _referred(design: Design, field: Field, unique: bool) -> str:
+    assert field.reference
+    if field.reference.target == "User":
+        return f"str({'PEOPLE[n % len(PEOPLE)]' if unique else 'BOB'}.id)"
+    target = design.resource(field.reference.target)
+    owner = ", owner" if has_owner(design, target) else ""
+    return f"str((await {_how(target)}_{target.names.stem}(database{owner})).id)"
+
+
+def _add(design: Design, resource: Resource) -> str:
+    name, names = resource.name, resource.names
+    owner = resource.owner and resource.field(resource.owner).column
+    given = f"{owner}=owner.id, " if owner else ""
+    whose = ", owner: Person = ALICE" if has_owner(design, resource) else ""
+    body = "**changes"
+    if needed(design, resource):
+        body = f"database, {'owner, ' if refers_to_owned(design, resource) else ''}**changes"
+    made = f"{'await ' if needed(design, resource) else ''}{sample_name(resource)}({body})"
+    head = f"async def add_{names.stem}(database: Database{whose}, /, **changes: Any) -> {name}:"
+    return f'''\
+{head}
+    """Put {a(names.noun)} into the database."""
+    values = {name}Create.model_validate({made}).model_dump()
+    async with database.writes() as session:
+        return await {name}Repository(session).save({name}({given}**values))'''
+
+
+def _the_one(resource: Resource) -> str:
+    name, names = resource.name, resource.names
+    owner = resource.field(resource.owner or "").column
+    return f'''\
+async def the_{names.stem}(database: Database, owner: Person = ALICE, /) -> {name}:
+    """Find the one {names.noun} of somebody, or add it."""
+    async with database.reads() as session:
+        found = await session.scalar(select({name}).where({name}.{owner} == owner.id))
+    return found or await add_{names.stem}(database, owner)'''
+
+
+def _how(target: Resource) -> str:
+    return "the" if one_each(target) else "add"

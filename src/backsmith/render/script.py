@@ -1,0 +1,137 @@
+"""The words that all tests of a resource share: its variables, its samples, its people."""
+
+from dataclasses import dataclass
+
+from backsmith.design.model import Design, Field, Resource
+from backsmith.render.capacity import capacity, has_owner, needed, one_each, refers_to_owned
+from backsmith.render.casting import ALICE, VISITOR, Cast, Person, casting, public
+from backsmith.render.english import a
+from backsmith.render.values import several, spelt
+
+TAKEN = frozenset(
+    """
+after before body caught changed changes column constraint count cursor database error field found
+hidden items item made method missing named names new nobody nowhere old one optional other page
+params path person refused repository right rights same sent shown sort statements target value
+visitor walk words alice bob admin counted at ids_of in_order which date datetime pytest uuid4
+delete settings result deletable readable changeable creatable owned_by create_autospec session
+values select numbers n owner app
+""".split()
+)
+"""Names that tests have for something else."""
+
+
+@dataclass(frozen=True)
+class Script:
+    """A resource, and how its tests speak of it."""
+
+    design: Design
+    resource: Resource
+
+    @property
+    def cast(self) -> Cast:
+        return casting(self.design, self.resource)
+
+    @property
+    def hero(self) -> Person:
+        """Who acts, in almost all tests."""
+        return self.cast.creator
+
+    @property
+    def lister(self) -> Person:
+        return VISITOR if public(self.resource) else self.cast.reader
+
+    @property
+    def one(self) -> str:
+        """The variable that holds one row."""
+        return variable(self.design, self.resource.names.stem, "row")
+
+    @property
+    def many(self) -> str:
+        """The variable that holds several rows."""
+        return variable(self.design, self.resource.names.plural, "rows")
+
+    @property
+    def paths(self) -> str:
+        """The constant that holds the address of the list."""
+        return self.resource.names.plural.upper()
+
+    @property
+    def sample(self) -> str:
+        """The function that makes a body: `a_book`."""
+        return sample_name(self.resource)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a body can't be made without rows that it refers to."""
+        return bool(needed(self.design, self.resource))
+
+    @property
+    def capacity(self) -> int:
+        return capacity(self.design, self.resource)
+
+    def body(self, *changes: str, owner: Person | None = None) -> str:
+        """What somebody sends, as an expression."""
+        if not self.waits:
+            return f"{self.sample}({', '.join(changes)})"
+        whose = [self._whose(owner)] if refers_to_owned(self.design, self.resource) else []
+        return f"await {self.sample}({', '.join(['database', *filter(None, whose), *changes])})"
+
+    def add(self, *changes: str, owner: Person | None = None) -> str:
+        """A row of the one who acts, as an expression."""
+        return f"await {self.adding(*changes, owner=owner)}"
+
+    def adding(self, *changes: str, owner: Person | None = None) -> str:
+        whose = [self._whose(owner)] if has_owner(self.design, self.resource) else []
+        arguments = ", ".join(["database", *filter(None, whose), *changes])
+        return f"add_{self.resource.names.stem}({arguments})"
+
+    def needs(self, *people: Person, stored: bool = False) -> list[str]:
+        """The fixtures of a test, the database last if there is one to fill."""
+        found = list(dict.fromkeys(person.fixture for person in people))
+        return [*found, "database"] if stored or self.waits else found
+
+    def change(self) -> str:
+        """A change that stands for any other."""
+        field = next((each for each in self.plain_fields if several(each)), None)
+        return f'{{"{field.name}": {spelt(several(field)[-1])}}}' if field else "{}"
+
+    @property
+    def given(self) -> list[Field]:
+        """The fields that a client sends."""
+        return [each for each in self.resource.fields if each.name != self.resource.owner]
+
+    @property
+    def plain_fields(self) -> list[Field]:
+        return [each for each in self.given if each.reference is None]
+
+    @property
+    def references(self) -> list[Field]:
+        return [each for each in self.given if each.reference]
+
+    def _whose(self, owner: Person | None) -> str:
+        person = owner or self.hero
+        return "" if person == ALICE else person.constant
+
+
+def sample_name(resource: Resource) -> str:
+    return a(resource.names.noun).replace(" ", "_")
+
+
+def adding_target(design: Design, field: Field, owner: Person = ALICE) -> str:
+    """A row to refer to, as an expression."""
+    assert field.reference
+    target = design.resource(field.reference.target)
+    whose = has_owner(design, target) and owner != ALICE
+    how = "the" if one_each(target) else "add"
+    return f"await {how}_{target.names.stem}(database{f', {owner.constant}' if whose else ''})"
+
+
+def variable(design: Design, name: str, instead: str) -> str:
+    """A name for a variable, unless it is taken."""
+    return instead if name in TAKEN or name in design.roles else name
+
+
+def slug(noun: str) -> str:
+    """A noun as part of a test's name, or `row` where that would be a mouthful."""
+    return noun.replace(" ", "_") if len(noun) <= 30 else "row"

@@ -1,0 +1,318 @@
+"""Writes the tests of a resource's rules, with its repository mocked."""
+
+from collections.abc import Iterator
+
+from backsmith.design.model import Design, Field, Reference, Resource, Scalar
+from backsmith.render.cases import Table, case
+from backsmith.render.casting import (
+    ADMIN,
+    ALICE,
+    BOB,
+    Person,
+    everybody_with_a_role,
+    may,
+    outsiders,
+    reaches_all,
+)
+from backsmith.render.code import literal
+from backsmith.render.errors import missing_error
+from backsmith.render.rights import for_everybody, needs_role, roles_of
+from backsmith.render.script import Script, slug
+from backsmith.render.services import guarded, lookups
+from backsmith.render.tables import TEXTS
+from backsmith.render.values import Json, several, spelt
+
+IMPORTS = """\
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from unittest.mock import create_autospec
+from uuid import UUID, uuid4
+
+import pytest
+
+from app.core.errors import Forbidden
+from app.db.rows import EVERY
+from app.services.base import Lookup
+"""
+RIGHTS = {"readable": "read", "changeable": "update", "deletable": "delete"}
+
+
+def service_tests(design: Design, resource: Resource) -> str:
+    """The module that holds the tests of a resource's service."""
+    script = Script(design, resource)
+    parts = [
+        "\n".join(_head(script)),
+        *_fixtures(script),
+        *_rights(script),
+        *_forbidden(script),
+        _created(script),
+        *_sent(script),
+        _not_found(script),
+        *_refused(script),
+        *_looked_up(script),
+    ]
+    return "\n\n\n".join(parts) + "\n"
+
+
+def _head(script: Script) -> Iterator[str]:
+    design, resource = script.design, script.resource
+    name, stem = resource.name, resource.names.stem
+    errors = [missing_error(field) for field, _ in guarded(design, resource)]
+    rights = ["creatable", *RIGHTS] if needs_role(resource.access.create) else [*RIGHTS]
+    people = ["ALICE", "BOB", "ADMIN", *(role.upper() for role in design.roles)]
+    yield IMPORTS.rstrip()
+    yield f"from app.models import {name}"
+    yield f"from app.repositories.{stem} import {name}Repository, owned_by"
+    yield f"from app.schemas.{stem} import {name}Create, {name}Update"
+    declared = ", ".join([f"{name}NotFound", f"{name}Service", *errors, *rights])
+    yield f"from app.services.{stem} import {declared}"
+    yield f"from app.tests.people import {', '.join([*people, 'Person'])}"
+
+
+def _fixtures(script: Script) -> Iterator[str]:
+    resource = script.resource
+    name, others = resource.name, lookups(script.design, resource)
+    yield f"""\
+@pytest.fixture
+def repository() -> Any:
+    return create_autospec({name}Repository, instance=True)"""
+    if others:
+        yield """\
+@pytest.fixture
+def lookup() -> Any:
+    return create_autospec(Lookup, instance=True)"""
+    asked = "repository: Any" + (", lookup: Any" if others else "")
+    given = ", ".join(["repository", *("lookup" for _ in others)])
+    yield f"""\
+@pytest.fixture
+def {_service(script)}({asked}) -> {name}Service:
+    return {name}Service({given})"""
+
+
+def _service(script: Script) -> str:
+    return script.many if script.many != "rows" else "service"
+
+
+def _rights(script: Script) -> Iterator[str]:
+    """Which rows each person reaches, right by right."""
+    access = script.resource.access
+    people = [ALICE, *everybody_with_a_role(script.design)]
+    rights = {right: getattr(access, operation) for right, operation in RIGHTS.items()}
+    own = [
+        (right, each)
+        for right, who in rights.items()
+        for each in people
+        if may(each, who) and not reaches_all(each, who)
+    ]
+    every = [
+        (right, each)
+        for right, who in rights.items()
+        for each in people
+        if reaches_all(each, who)
+    ]
+    nouns = slug(script.resource.names.nouns)
+    if own:
+        yield _comparison(f"people_reach_their_own_{nouns}_alone", own, "owned_by(person.id)")
+    if for_everybody(access.read):
+        body = "assert readable(None).compare(EVERY)"
+        yield case(f"a_visitor_reads_every_{slug(script.resource.names.noun)}", [], body,
+                   waits=False)
+    if every:
+        noun = slug(script.resource.names.noun)
+        yield _comparison(f"some_reach_every_{noun}", every, "EVERY")
+
+
+def _comparison(name: str, pairs: list[tuple[str, Person]], expected: str) -> str:
+    body = f"assert right(person.actor).compare({expected})"
+    return case(name, [], body, *_crossed(pairs), waits=False)
+
+
+def _crossed(pairs: list[tuple[str, Person]]) -> list[Table]:
+    """One table of pairs, or two where each goes with each."""
+    rights = list(dict.fromkeys(right for right, _ in pairs))
+    people = list(dict.fromkeys(person.constant for _, person in pairs))
+    if len(pairs) == len(rights) * len(people) and len(pairs) > 2:
+        return [Table({"right": "Any"}, rights), Table({"person": "Person"}, people)]
+    rows = [f"({right}, {person.constant})" for right, person in pairs]
+    return [Table({"right": "Any", "person": "Person"}, rows)]
+
+
+def _forbidden(script: Script) -> Iterator[str]:
+    access = script.resource.access
+    rights = {"readable": access.read, "creatable": access.create}
+    rights |= {"changeable": access.update, "deletable": access.delete}
+    pairs = [
+        (right, each)
+        for right, who in rights.items()
+        if needs_role(who)
+        for each in [ALICE, *outsiders(script.design, who, BOB)]
+    ]
+    if pairs:
+        body = """
+            with pytest.raises(Forbidden):
+                right(person.actor)
+        """
+        yield case("without_the_role_nobody_gets_that_far", [], body, *_crossed(pairs), waits=False)
+
+
+def _created(script: Script) -> str:
+    resource, service = script.resource, _service(script)
+    owner = resource.owner and resource.field(resource.owner).column
+    shown = _telling(script)
+    pairs = [(f"{script.one}.{owner}", f"{script.hero.constant}.id")] if owner else []
+    if shown:
+        pairs.append((f"{script.one}.{shown[0]}", shown[2]))
+    pairs = pairs or [(f"type({script.one})", resource.name)]
+    left, right = (", ".join(each) for each in zip(*pairs, strict=True))
+    body = f"""
+        repository.save.side_effect = repository.shown.side_effect = lambda {script.one}: {script.one}
+
+        {script.one} = await {service}.create({script.hero.constant}.actor, {_payload(script)})
+
+        assert {_tupled(left, pairs)} == {_tupled(right, pairs)}
+    """
+    noun = slug(resource.names.noun)
+    name = f"who_creates_a_{noun}_owns_it" if owner else f"a_new_{noun}_holds_what_was_sent"
+    if owner and noun[0] in "aeiou":
+        name = f"who_creates_an_{noun}_owns_it"
+    return _asking(script, name, body)
+
+
+def _tupled(text: str, pairs: list[tuple[str, str]]) -> str:
+    return f"({text})" if len(pairs) > 1 else text
+
+
+def _asking(script: Script, name: str, body: str, *tables: Table, lookup: bool = False) -> str:
+    text = case(name, ["service", "repository", *(["lookup"] if lookup else [])], body, *tables)
+    kind = f"{script.resource.name}Service"
+    text = text.replace("(service: AsyncClient", f"({_service(script)}: {kind}", 1)
+    return text.replace("lookup: AsyncClient", "lookup: Any", 1)
+
+
+def _payload(script: Script) -> str:
+    """What somebody sends, with no more in it than there must be."""
+    fields = [each for each in script.given if not each.optional and each.default is None]
+    shown = _telling(script)
+    if shown and shown[0] not in [each.column for each in fields]:
+        fields.append(script.resource.field(shown[0]))
+    values = ", ".join(f"{each.column}={_given(each)}" for each in fields)
+    return f"{script.resource.name}Create({values})"
+
+
+def _given(field: Field) -> str:
+    return "uuid4()" if field.reference else spelt(several(field)[0])
+
+
+def _telling(script: Script) -> tuple[str, str, str] | None:
+    """A field that shows that what was sent has arrived: its name, as sent, as stored."""
+    fields = [each for each in script.plain_fields if each.type in TEXTS] or script.plain_fields
+    field = next(iter(fields), None)
+    if field is None:
+        return None
+    value = several(field)[0]
+    return field.name, spelt(value), _stored(field, value)
+
+
+def _stored(field: Field, value: Json) -> str:
+    if field.type in TEXTS or isinstance(value, bool | int | float) or value is None:
+        return spelt(value)
+    if field.type is Scalar.DATETIME:
+        return f'datetime.fromisoformat("{str(value).replace("Z", "+00:00")}")'
+    return literal(field, value)
+
+
+def _sent(script: Script) -> Iterator[str]:
+    """Absent is not null: only what was sent is changed."""
+    fields = sorted(script.plain_fields, key=lambda each: not each.optional)
+    field = next(iter(fields), None)
+    one, name = script.one, script.resource.name
+    if field is None:
+        return
+    value: Json = None if field.optional else several(field)[0]
+    body = f"""
+        {one} = repository.lock.return_value = {name}(id=uuid4())
+
+        await {_service(script)}.update(
+            {script.cast.changer.constant}.actor, {one}.id, {name}Update({field.name}={spelt(value)})
+        )
+
+        repository.change.assert_awaited_once_with({one}, {{"{field.name}": {_stored(field, value)}}})
+    """
+    yield _asking(script, "only_what_was_sent_is_changed", body)
+
+
+def _not_found(script: Script) -> str:
+    name, service = script.resource.name, _service(script)
+    cast = script.cast
+    body = f"""
+        repository.get.return_value = repository.lock.return_value = None
+        nowhere = uuid4()
+
+        with pytest.raises({name}NotFound):
+            await {service}.get({cast.reader.constant}.actor, nowhere)
+        with pytest.raises({name}NotFound):
+            await {service}.update({cast.changer.constant}.actor, nowhere, {name}Update())
+        with pytest.raises({name}NotFound):
+            await {service}.delete({cast.deleter.constant}.actor, nowhere)
+
+        repository.change.assert_not_awaited()
+        repository.remove.assert_not_awaited()
+    """
+    return _asking(script, "a_row_out_of_reach_is_not_found", body)
+
+
+def _refused(script: Script) -> Iterator[str]:
+    access, service, name = script.resource.access, _service(script), script.resource.name
+    calls = {
+        "create": f"create(ALICE.actor, {_payload(script)})",
+        "update": f"update(ALICE.actor, uuid4(), {name}Update())",
+        "delete": "delete(ALICE.actor, uuid4())",
+    }
+    asked = [calls[each] for each in calls if needs_role(getattr(access, each))]
+    if not asked:
+        return
+    lines = []
+    for call in asked:
+        lines += ["with pytest.raises(Forbidden):", f"    await {service}.{call}"]
+    lines += ["", "assert repository.mock_calls == []"]
+    yield _asking(script, "nothing_is_read_or_written_for_somebody_without_the_role",
+                  "\n".join(lines))
+
+
+def _looked_up(script: Script) -> Iterator[str]:
+    for field, reference in guarded(script.design, script.resource):
+        yield _reference_refused(script, field, reference)
+
+
+def _reference_refused(script: Script, field: Field, _reference: Reference) -> str:
+    service, name, error = _service(script), script.resource.name, missing_error(field)
+    payload = _payload(script)
+    if field.optional:
+        payload = payload.replace("Create(", f"Create({field.column}=uuid4(), ", 1)
+        payload = payload.replace(", )", ")")
+    body = f"""
+        repository.lock.return_value = {name}(id=uuid4())
+        lookup.check.side_effect = lambda _actor, row_id, missing: refuse(row_id, missing)
+
+        with pytest.raises({error}):
+            await {service}.create({script.hero.constant}.actor, {payload})
+    """
+    body = f"""
+        repository.lock.return_value = {name}(id=uuid4())
+        lookup.check.side_effect = {error}
+
+        with pytest.raises({error}):
+            await {service}.create({script.hero.constant}.actor, {payload})
+        with pytest.raises({error}):
+            await {service}.update(
+                {script.cast.changer.constant}.actor, uuid4(), {name}Update({field.column}=uuid4())
+            )
+
+        repository.save.assert_not_awaited()
+        repository.change.assert_not_awaited()
+    """
+    return _asking(script, f"a_{field.name}_has_to_be_readable", body, lookup=True)
+
+
+__all__ = ["ADMIN", "roles_of", "service_tests"]

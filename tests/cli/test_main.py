@@ -1,0 +1,101 @@
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backsmith import __version__
+
+from .conftest import Backsmith
+
+COMMANDS = ("new", "check", "show", "render")
+
+
+def test_the_version_is_said(backsmith: Backsmith) -> None:
+    assert backsmith("--version").out == f"backsmith {__version__}\n"
+
+
+def test_help_names_every_command_and_shows_how_to_begin(backsmith: Backsmith) -> None:
+    said = backsmith("--help")
+
+    assert said.code == 0
+    assert "backsmith new bookshop --design bookshop.yml" in said.out
+    assert all(f"  {command} " in said.out for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_teaches_with_an_example(backsmith: Backsmith, command: str) -> None:
+    said = backsmith(command, "--help")
+
+    assert said.code == 0
+    assert f"    backsmith {command} bookshop" in said.out
+
+
+def test_a_word_that_is_no_command_is_answered_with_the_nearest(backsmith: Backsmith) -> None:
+    said = backsmith("chek")
+
+    assert said.code == 2
+    assert "Did you mean 'check'?" in said.err
+
+
+@pytest.mark.parametrize("command", ["check", "show"])
+@pytest.mark.parametrize(
+    ("file", "reason"), [("nowhere.yml", "No such file"), (".", "Is a directory")]
+)
+def test_a_file_that_cannot_be_read_is_said_without_a_traceback(
+    backsmith: Backsmith, command: str, file: str, reason: str
+) -> None:
+    said = backsmith(command, file)
+
+    assert said.code == 2
+    assert said.err.startswith(f"{file} can't be read: {reason}")
+    assert len(said.err.splitlines()) == 1
+
+
+def test_a_file_without_end_is_not_read_to_its_end(backsmith: Backsmith) -> None:
+    said = backsmith("check", "/dev/zero")
+
+    assert said.code == 2
+    assert "too large to be a design" in said.err
+
+
+def test_colours_are_for_terminals_and_for_those_who_like_them(tmp_path: Path) -> None:
+    (tmp_path / "bad.yml").write_text("backsmith: 2\n")
+
+    assert b"\x1b[" in on_a_terminal(tmp_path)
+    assert b"\x1b[" not in on_a_terminal(tmp_path, NO_COLOR="1")
+    assert b"\x1b[" not in on_a_terminal(tmp_path, TERM="dumb")
+
+
+def test_a_terminal_that_lacks_a_character_is_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "bad.yml").write_text("backsmith: 1\nname: Bücher\n")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "backsmith", "check", "bad.yml"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"B\\xfccher" in done.stdout
+
+
+def on_a_terminal(folder: Path, **environment: str) -> bytes:
+    ours, theirs = pty.openpty()
+    plain = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "backsmith", "check", "bad.yml"],
+        cwd=folder,
+        env={**plain, "TERM": "xterm", **environment},
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    assert process.wait(timeout=20) == 1
+    said = os.read(ours, 10_000)
+    os.close(ours)
+    return said

@@ -1,0 +1,54 @@
+"""What the pages for people and agents promise is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PLACES = (ROOT, ROOT / "backend")
+A_PATH = re.compile(r"`([\w.-]+/[\w./-]*|[\w-]+\.(?:md|toml|yml|txt))`")
+A_VERB = re.compile(r"(?:^|`|&& )make ([a-z]+)\b", re.MULTILINE)
+LONGEST = 80
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_the_page_for_agents_is_short_and_where_agents_look(place: Path) -> None:
+    assert len((place / "AGENTS.md").read_text().splitlines()) <= LONGEST
+    assert (place / "CLAUDE.md").read_text() == "@AGENTS.md\n"
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_every_path_that_it_names_is_there(place: Path) -> None:
+    paths = A_PATH.findall((place / "AGENTS.md").read_text())
+
+    assert len(paths) > 10
+    assert [path for path in paths if not made_by_setup(path) and not (place / path).exists()] == []
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+@pytest.mark.parametrize("page", ["AGENTS.md", "README.md"])
+def test_every_verb_that_a_page_names_is_one_of_make_and_has_a_line_of_help(
+    place: Path, page: str
+) -> None:
+    verbs = set(A_VERB.findall((place / page).read_text()))
+
+    assert verbs
+    assert {verb for verb in verbs if not helped(place, verb)} == set()
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_every_verb_has_a_line_of_help(place: Path) -> None:
+    makefile = (place / "Makefile").read_text()
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+
+    assert phony
+    assert [verb for verb in phony[1].split() if not helped(place, verb)] in ([], ["ready"])
+
+
+def made_by_setup(path: str) -> bool:
+    return path.startswith(".venv/")
+
+
+def helped(place: Path, verb: str) -> bool:
+    return bool(re.search(rf"^{verb}:.*## \S", (place / "Makefile").read_text(), re.MULTILINE))
