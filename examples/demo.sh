@@ -30,7 +30,7 @@ else
         echo "It replaces another one in $old."
         if ! diff -r "$old/app/db/migrations" "$new/app/db/migrations" >/dev/null 2>&1; then
             echo "That one had other tables, so the rows begin anew."
-            make --no-print-directory -C "$old" reset UV=../../.venv/bin/uv
+            make --no-print-directory -C "$old" reset VENV=../../.venv
         fi
         for kept in .venv .local .env; do
             [ ! -e "$old/$kept" ] || mv "$old/$kept" "$new/$kept"

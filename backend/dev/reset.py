@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from pathlib import Path
 
 from dev.account import servers_account
 from dev.lock import Lock, holder
@@ -13,7 +14,7 @@ from dev.trouble import Trouble
 
 def main() -> int:
     try:
-        reset()
+        reset(BACKEND / ".local")
     except Trouble as trouble:
         complain(str(trouble))
         return 1
@@ -21,9 +22,9 @@ def main() -> int:
     return 0
 
 
-def reset() -> None:
-    """Delete the folders of the servers, unless they are in use."""
-    place = place_for(BACKEND / ".local", servers_account())
+def reset(folder: Path) -> None:
+    """Delete what the servers of a folder keep, unless they are in use."""
+    place = place_for(folder, servers_account())
     lock = Lock.take(place / "lock")
     if lock is None:
         raise Trouble(

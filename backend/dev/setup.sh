@@ -23,7 +23,7 @@ stop() {
 echo "The packages of $2 are installed into .venv; the first time that takes a minute ..."
 if [ -z "$uv" ]; then
     # A pip that is there spares the seconds that installing one takes.
-    if "$python" -m pip --version >/dev/null 2>&1; then
+    if "$python" -c 'import pip' 2>/dev/null; then
         set -- "$1" "$2" "$python" -m pip --python "$there"
     elif "$there" -m ensurepip >/dev/null 2>&1; then
         set -- "$1" "$2" "$there" -m pip

@@ -10,6 +10,9 @@ from app.core.errors import AppError, Malformed, Unprocessable
 MAX_DIGITS = 400
 """More digits than any column holds; Python itself refuses to read 4,301 of them."""
 
+EXACT = 2**53
+"""Above this, not every whole number has a float of its own."""
+
 
 class NotJson(Malformed):
     code = "NOT_JSON"
@@ -50,7 +53,11 @@ def parse(content: bytes) -> Any:
     try:
         text = content.decode("utf-8")
         value = json.loads(
-            text, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=_whole
+            text,
+            object_pairs_hook=_unique,
+            parse_constant=_refuse,
+            parse_float=_number,
+            parse_int=_whole,
         )
     except (ValueError, RecursionError) as error:
         raise NotJson from error
@@ -68,6 +75,12 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(constant)
+
+
+def _number(text: str) -> float | int:
+    """Take 3.0 for 3: to JSON they are one number, and programs write either."""
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) <= EXACT else number
 
 
 def _whole(digits: str) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from starlette.exceptions import HTTPException
 
+from app.api.methods import methods_at
 from app.api.problem import problem_response
 from app.core.errors import (
     AppError,
@@ -76,12 +77,13 @@ async def show_invalid(_request: Request, error: RequestValidationError) -> JSON
     return problem_response(Invalid, errors=places)
 
 
-async def show_http_error(_request: Request, error: HTTPException) -> JSONResponse:
+async def show_http_error(request: Request, error: HTTPException) -> JSONResponse:
     """Answer what the framework itself refuses: no such route, no such method, a broken form."""
     known: dict[int, type[AppError]] = {404: NoSuchPage, 405: MethodNotAllowed, 400: Unreadable}
     if error.status_code not in known:
         raise LookupError(f"No error is declared for {HTTPStatus(error.status_code)!r}") from error
-    return problem_response(known[error.status_code], headers=error.headers)
+    headers = {"Allow": methods_at(request)} if error.status_code == 405 else error.headers
+    return problem_response(known[error.status_code], headers=headers)
 
 
 async def show_integrity_error(_request: Request, error: IntegrityError) -> JSONResponse:

@@ -33,15 +33,17 @@ class ReadOnly(Exception):
 
 
 class ReadSession(Session):
-    """A session whose every statement stands alone, and that writes nothing."""
+    """A session that writes nothing, and whose every statement stands alone."""
 
 
 class Database:
     """Reads answer each statement by itself; a write is one transaction."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, *, pooled: bool) -> None:
         self.engine = engine
-        reader = engine.execution_options(isolation_level="AUTOCOMMIT")
+        # To prepare a statement and to run it are two messages: behind a pooler in transaction
+        # mode, only a transaction brings both to the same server process.
+        reader = engine if pooled else engine.execution_options(isolation_level="AUTOCOMMIT")
         self.reads = async_sessionmaker(
             reader, expire_on_commit=False, autoflush=False, sync_session_class=ReadSession
         )
@@ -80,19 +82,23 @@ def open_database(settings: DatabaseSettings, *, verified: bool) -> Database:
         pool_timeout=settings.pool_timeout,
     )
     _watch(engine)
-    return Database(engine)
+    return Database(engine, pooled=_server(settings, verified=verified).pooled)
 
 
 def open_engine(settings: DatabaseSettings, *, verified: bool, **pool: Any) -> AsyncEngine:
     """Make an engine for the database that the settings name."""
-    server = server_of(
+    server = _server(settings, verified=verified)
+    args = connect_args(server, settings)
+    return create_async_engine(server.url, hide_parameters=True, connect_args=args, **pool)
+
+
+def _server(settings: DatabaseSettings, *, verified: bool) -> Server:
+    return server_of(
         settings.url.get_secret_value(),
         ca_file=settings.ca_file,
         verified=verified,
         pooler=settings.pooler,
     )
-    args = connect_args(server, settings)
-    return create_async_engine(server.url, hide_parameters=True, connect_args=args, **pool)
 
 
 def connect_args(server: Server, settings: DatabaseSettings) -> dict[str, Any]:

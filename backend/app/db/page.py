@@ -33,7 +33,7 @@ class CursorInvalid(Unprocessable):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class SortKey:
     """One way to sort a list, `-` first for downwards; equal values are told apart by id."""
 
     sort: str
@@ -53,8 +53,8 @@ class Page(Generic[T]):
     next_cursor: str | None
 
 
-def orders(*several: Order) -> Mapping[str, Order]:
-    return {order.sort: order for order in several}
+def sort_keys(*several: SortKey) -> Mapping[str, SortKey]:
+    return {each.sort: each for each in several}
 
 
 def first_when_missing(column: InstrumentedAttribute[Any], lowest: str) -> ColumnElement[Any]:
@@ -65,26 +65,26 @@ def first_when_missing(column: InstrumentedAttribute[Any], lowest: str) -> Colum
     return func.coalesce(column, literal_column(lowest), type_=column.type)
 
 
-def after(query: Select[Any], order: Order, row_id: Any, cursor: str | None) -> Select[Any]:
+def after(query: Select[Any], by: SortKey, row_id: Any, cursor: str | None) -> Select[Any]:
     """Sort a query, and start it behind the row that the cursor names."""
     if cursor is not None:
-        types = [key.expression.type for key in (order.key, row_id)]
-        here, there = tuple_(order.key, row_id), tuple_(*_decode(cursor, order), types=types)
-        query = query.where(here < there if order.descending else here > there)
-    keys = (order.key, row_id)
-    return query.order_by(*(key.desc() for key in keys) if order.descending else keys)
+        types = [key.expression.type for key in (by.key, row_id)]
+        here, there = tuple_(by.key, row_id), tuple_(*_decode(cursor, by), types=types)
+        query = query.where(here < there if by.descending else here > there)
+    keys = (by.key, row_id)
+    return query.order_by(*(key.desc() for key in keys) if by.descending else keys)
 
 
-def cursor_of(key: Any, row_id: UUID, order: Order) -> str:
-    text = json.dumps([order.sort, order.kind.dump_python(key, mode="json"), str(row_id)])
+def cursor_of(key: Any, row_id: UUID, by: SortKey) -> str:
+    text = json.dumps([by.sort, by.kind.dump_python(key, mode="json"), str(row_id)])
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _decode(cursor: str, order: Order) -> tuple[Any, UUID]:
+def _decode(cursor: str, by: SortKey) -> tuple[Any, UUID]:
     try:
         sort, key, row_id = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if sort != order.sort:
+        if sort != by.sort:
             raise CursorInvalid
-        return order.kind.validate_python(key), UUID(row_id)
+        return by.kind.validate_python(key), UUID(row_id)
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise CursorInvalid from error

@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db.base import Entity
-from app.db.page import Order, Page, after, cursor_of
+from app.db.page import Page, SortKey, after, cursor_of
 from app.db.rows import Rows
 
 M = TypeVar("M", bound=Entity)
@@ -59,13 +59,13 @@ class Repository(Generic[M]):
         return await self._first(query.with_for_update())
 
     async def _page(
-        self, query: Select[Any], order: Order, limit: int, cursor: str | None
+        self, query: Select[Any], by: SortKey, limit: int, cursor: str | None
     ) -> Page[M]:
-        query = after(query.add_columns(order.key), order, self.model.id, cursor)
+        query = after(query.add_columns(by.key), by, self.model.id, cursor)
         found = (await self._session.execute(query.limit(limit + 1))).all()
         rows = found[:limit]
         more = len(found) > limit
         return Page(
             items=[row[0] for row in rows],
-            next_cursor=cursor_of(rows[-1][1], rows[-1][0].id, order) if more else None,
+            next_cursor=cursor_of(rows[-1][1], rows[-1][0].id, by) if more else None,
         )

@@ -2,17 +2,17 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.db.page import MOMENT, TEXT, Order, Page, orders
+from app.db.page import MOMENT, TEXT, Page, SortKey, sort_keys
 from app.db.rows import Rows, any_of, at_least, at_most, matching, missing
 from app.models import Book
 from app.repositories.base import Repository
 from app.schemas.book import BookQuery, BookSort
 
-ORDERS = orders(
-    Order(BookSort.CREATED_AT, Book.created_at, MOMENT),
-    Order(BookSort.CREATED_AT_DOWN, Book.created_at, MOMENT),
-    Order(BookSort.TITLE, Book.title, TEXT),
-    Order(BookSort.TITLE_DOWN, Book.title, TEXT),
+SORT_KEYS = sort_keys(
+    SortKey(BookSort.CREATED_AT, Book.created_at, MOMENT),
+    SortKey(BookSort.CREATED_AT_DOWN, Book.created_at, MOMENT),
+    SortKey(BookSort.TITLE, Book.title, TEXT),
+    SortKey(BookSort.TITLE_DOWN, Book.title, TEXT),
 )
 
 
@@ -37,4 +37,4 @@ class BookRepository(Repository[Book]):
             missing(Book.stars, asked.stars_isnull),
             any_of(Book.owner_id, asked.owner_id),
         )
-        return await self._page(query, ORDERS[asked.sort], asked.limit, asked.cursor)
+        return await self._page(query, SORT_KEYS[asked.sort], asked.limit, asked.cursor)

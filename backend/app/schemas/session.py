@@ -22,9 +22,9 @@ class Login(Payload):
 class PasswordForm(BaseModel):
     """What the docs page's Authorize button sends (RFC 6749 section 4.3.2)."""
 
-    grant_type: Literal["password"] | None = None
-    username: Annotated[str, Field(examples=["carol@example.com"])]
-    password: GivenPassword
+    grant_type: Literal["password"]
+    username: Annotated[str, Field(min_length=1, examples=["carol@example.com"])]
+    password: Annotated[GivenPassword, Field(min_length=1)]
     scope: str = ""
 
 

@@ -142,23 +142,6 @@ def _unique(draft: ResourceDraft) -> Told:
             )
 
 
-def _sorting(draft: ResourceDraft) -> Told:
-    helped = (Said.INDEX, Said.UNIQUE, Said.FILTER)
-    slow = [
-        field
-        for field in draft.fields
-        if Said.SORT in field.said and not any(word in field.said for word in helped)
-    ]
-    if slow:
-        fields = listed(field.name.value for field in slow)
-        yield (
-            slow[0].said[Said.SORT],
-            f"few enough rows are assumed to sort {draft.name.value} by {fields} without an index",
-            "an index costs every write, and pays from some ten thousand rows on",
-            "Write index beside sort to have one.",
-        )
-
-
 def _on_delete(draft: ResourceDraft, field: FieldDraft, read: Field) -> Told:
     if read.reference and Said.ON_DELETE not in field.said:
         target = read.reference.target
@@ -236,5 +219,5 @@ def _pointing(draft: ResourceDraft, field: FieldDraft, read: Field) -> Told:
         )
 
 
-_OF_RESOURCES = (_access, _owner, _naming, _unique, _sorting)
+_OF_RESOURCES = (_access, _owner, _naming, _unique)
 _OF_FIELDS = (_on_delete, _money, _digits, _length, _once, _secret, _pointing)

@@ -77,7 +77,7 @@ def _signed_in(script: Script) -> Iterator[str]:
     lines = _done(script, BOB, operations)
     if lines:
         name = f"whoever_is_signed_in_{_verbs(operations)}_{_nouns(script)}"
-        yield case(name, ["bob", "database"], "\n".join([*_row(script, operations), *lines]))
+        yield case(name, ["bob", "database"], "\n".join([*_given(script, BOB, operations), *lines]))
 
 
 def _role_required(script: Script) -> Iterator[str]:
@@ -177,14 +177,16 @@ def _roles_reach(script: Script) -> Iterator[str]:
         if lines:
             noun = a(person.noun).replace(" ", "_")
             name = f"{noun}_{_verbs(operations)}_every_{slug(script.resource.names.noun)}"
-            body = "\n".join([*_row(script, operations), *lines])
+            body = "\n".join([*_given(script, person, operations), *lines])
             yield case(name, [person.fixture, "database"], body)
 
 
-def _row(script: Script, operations: list[str]) -> list[str]:
-    if operations == ["create"]:
-        return []
-    return [f"{script.one} = {script.add(owner=ALICE)}", ""]
+def _given(script: Script, person: Person, operations: list[str]) -> list[str]:
+    """A row of alice's, and what this person is to send."""
+    lines = [] if operations == ["create"] else [f"{script.one} = {script.add(owner=ALICE)}"]
+    if "create" in operations and can_refer(script.design, script.resource, person):
+        lines.append(f"sent = {script.body(owner=person)}")
+    return [*lines, ""]
 
 
 def _done(script: Script, person: Person, operations: list[str]) -> list[str]:
@@ -200,11 +202,8 @@ def _done(script: Script, person: Person, operations: list[str]) -> list[str]:
         "delete": [f"assert (await {who}.delete(at({one}))).status_code == 204"],
     }
     found = [line for each in operations for line in steps[each]]
-    if "create" in operations:
-        if not can_refer(script.design, script.resource, person):
-            return [line for line in found if "json=sent" not in line]
-        found.insert(0, f"sent = {script.body(owner=person)}")
-        found.insert(1, "")
+    if not can_refer(script.design, script.resource, person):
+        return [line for line in found if "json=sent" not in line]
     return found
 
 

@@ -24,6 +24,7 @@ from app.db.page import CursorInvalid
 from app.tests.answers import assert_invalid, assert_problem
 from app.tests.lists import ids_of, in_order, walk, which
 from app.tests.queries import counted, stored
+from app.tests.samples import NO_ID
 """
 
 
@@ -60,7 +61,7 @@ def _head(script: Script) -> Iterator[str]:
         yield _samples(other)
     yield ""
     yield f'{script.paths} = "/api/v1/{names.path}"'
-    yield f'NOWHERE = f"{{{script.paths}}}/{{uuid4()}}"'
+    yield f'NOWHERE = f"{{{script.paths}}}/{{NO_ID}}"'
 
 
 def _samples(resource: Resource) -> str:

@@ -74,7 +74,7 @@ def _restricting(field: Field, resource: Resource) -> Reference | None:
 def _taken(resource: Resource, names: tuple[str, ...], constraint: str) -> Error:
     fields = [resource.field(name) for name in names]
     others = [field for field in fields if field.name != resource.owner]
-    shared = doubled(resource, others)
+    shared = doubled(resource, others) if others else ""
     yours = len(others) < len(fields)
     noun = resource.names.noun
     if not others:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 
 from backsmith.design.canonical import canonical
 from backsmith.design.model import Design, Field, Reference, Resource
@@ -36,7 +37,6 @@ def first_revision(design: Design) -> tuple[str, str]:
     revision = revision_of(design)
     slug = "_".join(resource.names.plural for resource in resources)[:40].strip("_")
     made = listed(resource.names.nouns for resource in resources)
-    later = list(_later(design, resources))
     parts = [
         docstring(f"Create {made}.", indent=""),
         IMPORTS,
@@ -45,10 +45,8 @@ def first_revision(design: Design) -> tuple[str, str]:
         "branch_labels = None",
         "depends_on = None",
         "\n\ndef upgrade() -> None:",
-        *(line for resource in resources for line in _table(design, resource, later)),
-        *(_late_key(design, resource, field, reference) for resource, field, reference in later),
+        *(line for resource in resources for line in _table(design, resource)),
         "\n\ndef downgrade() -> None:",
-        *(_drop_key(resource, field) for resource, field, _ in reversed(later)),
         *(f"    op.drop_table({quoted(each.names.plural)})" for each in reversed(resources)),
     ]
     return f"{revision}_{slug}.py", "\n".join(parts) + "\n"
@@ -60,44 +58,21 @@ def revision_of(design: Design) -> str:
 
 
 def ordered(design: Design) -> list[Resource]:
-    """The resources, each after those that it must refer to."""
-    waiting, done = list(design.resources), dict[str, Resource]()
-    while waiting:
-        ready = next(
-            (each for each in waiting if _needs(design, each) <= done.keys()),
-            waiting[0],
-        )
-        waiting.remove(ready)
-        done[ready.name] = ready
-    return list(done.values())
-
-
-def _needs(design: Design, resource: Resource) -> set[str]:
-    names = {each.name for each in design.resources}
-    return {
-        field.reference.target
-        for field in resource.fields
-        if field.reference and not field.optional and field.reference.target in names
+    """The resources, each after those that it refers to: references never go in circles."""
+    # Lists, since the order of a set differs between two runs.
+    graph = {
+        each.name: [
+            field.reference.target
+            for field in each.fields
+            if field.reference and field.reference.target != "User"
+        ]
+        for each in design.resources
     }
+    return [design.resource(name) for name in TopologicalSorter(graph).static_order()]
 
 
-def _later(
-    design: Design, resources: list[Resource]
-) -> Iterator[tuple[Resource, Field, Reference]]:
-    """References to tables that are made after the one that holds them."""
-    made = {"User"}
-    for resource in resources:
-        made.add(resource.name)
-        for field in resource.fields:
-            if field.reference and field.reference.target not in made:
-                yield resource, field, field.reference
-
-
-def _table(
-    design: Design, resource: Resource, later: list[tuple[Resource, Field, Reference]]
-) -> Iterator[str]:
+def _table(design: Design, resource: Resource) -> Iterator[str]:
     table = resource.names.plural
-    late = {(each.name, field.name) for each, field, _ in later}
     yield f'    op.create_table("{table}",'
     yield from (_column(field) for field in resource.fields)
     yield from _search(resource)
@@ -108,7 +83,7 @@ def _table(
         name = quoted(check.name)
         yield f"    sa.CheckConstraint({sql_literal(check.text)}, name=op.f({name})),"
     for field in resource.fields:
-        if field.reference and (resource.name, field.name) not in late:
+        if field.reference:
             yield f"    {_inline_key(design, resource, field, field.reference)},"
     yield f'    sa.PrimaryKeyConstraint("id", name=op.f("pk_{table}")),'
     for unique in uniques(resource):
@@ -137,19 +112,6 @@ def _inline_key(design: Design, resource: Resource, field: Field, reference: Ref
     rule = on_delete(reference)
     columns = f'["{field.column}"], ["{target}.id"]'
     return f'sa.ForeignKeyConstraint({columns}, name=op.f({name}), ondelete="{rule}")'
-
-
-def _late_key(design: Design, resource: Resource, field: Field, reference: Reference) -> str:
-    name = quoted(foreign_key(resource, field).name)
-    tables = f'"{resource.names.plural}", "{target_names(design, reference).plural}"'
-    columns = f'["{field.column}"], ["id"]'
-    rule = on_delete(reference)
-    return f'    op.create_foreign_key(op.f({name}), {tables}, {columns}, ondelete="{rule}")'
-
-
-def _drop_key(resource: Resource, field: Field) -> str:
-    name = quoted(foreign_key(resource, field).name)
-    return f'    op.drop_constraint(op.f({name}), "{resource.names.plural}", type_="foreignkey")'
 
 
 def _index(resource: Resource, index: Index) -> str:

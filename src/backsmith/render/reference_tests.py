@@ -103,15 +103,21 @@ def _unique(script: Script, constraint: Constraint, error: str) -> str:
             sent = script.body(*changes, owner=BOB)
             lines.append(f"assert (await bob.post({paths}, json={sent})).status_code == 201")
             needs.append(BOB)
-    noun = slug(resource.names.noun)
-    if mine:
-        what = "_and_".join(each.name for each in fields)
-        name = f"an_owner_has_one_{noun}_with_one_{what}" if fields else f"an_owner_has_one_{noun}"
+    name = unique_name(script, constraint)
+    return case(name, script.needs(*needs, stored=True), "\n".join(lines))
+
+
+def unique_name(script: Script, constraint: Constraint) -> str:
+    """What a rule of uniqueness says, as the name of its test."""
+    resource = script.resource
+    fields = [resource.field(name) for name in constraint.fields if name != resource.owner]
+    if len(fields) == len(constraint.fields):
+        shared_names = "_and_".join(field.name for field in fields)
+        name = f"no_two_{slug(resource.names.nouns)}_share_{shared_names}"
     else:
-        name = f"no_two_{slug(resource.names.nouns)}_share_" + "_and_".join(
-            each.name for each in fields
-        )
-    return case(name[:80].rstrip("_"), script.needs(*needs, stored=True), "\n".join(lines))
+        words = [f"{'of' if each.reference else 'with'}_one_{each.name}" for each in fields]
+        name = "_".join([f"an_owner_has_one_{slug(resource.names.noun)}", *words])
+    return name[:80].rstrip("_")
 
 
 def _missing(script: Script) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.db.page import DAY, MOMENT, NUMBER, REAL, TEXT, TIME_OF_DAY, WHOLE
-from app.db.page import Order, Page, first_when_missing, orders
+from app.db.page import SortKey, Page, first_when_missing, sort_keys
 from app.db.rows import Rows, any_of, at_least, at_most, matching, missing
 from app.repositories.base import Repository
 """
@@ -38,7 +38,7 @@ def repository(_design: Design, resource: Resource) -> str:
         f"from app.models import {name}",
         f"from app.schemas.{stem} import {name}Query, {name}Sort",
         "",
-        "ORDERS = orders(",
+        "SORT_KEYS = sort_keys(",
         *_orders(resource),
         ")",
         "",
@@ -52,7 +52,7 @@ def repository(_design: Design, resource: Resource) -> str:
         "",
         f"    async def page(self, rows: Rows, asked: {name}Query) -> Page[{name}]:",
         f"        query = self.read.where({', '.join(_conditions(resource))})",
-        "        return await self._page(query, ORDERS[asked.sort], asked.limit, asked.cursor)",
+        "        return await self._page(query, SORT_KEYS[asked.sort], asked.limit, asked.cursor)",
     ]
     return "\n".join(lines) + "\n"
 
@@ -74,7 +74,7 @@ def _orders(resource: Resource) -> Iterator[str]:
 
 def _both_ways(name: str, field: str, key: str, kind: str) -> Iterator[str]:
     for direction in ("", "_DOWN"):
-        yield f"    Order({name}Sort.{field.upper()}{direction}, {key}, {kind}),"
+        yield f"    SortKey({name}Sort.{field.upper()}{direction}, {key}, {kind}),"
 
 
 def _key(name: str, field: Field) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, OnDelete, Resource, Scalar
-from backsmith.render.cases import Table, case, mapping
+from backsmith.render.cases import Table, case
 from backsmith.render.casting import BOB
 from backsmith.render.code import literal
-from backsmith.render.reference_tests import is_covered, shared
+from backsmith.render.reference_tests import is_covered, shared, unique_name
 from backsmith.render.repositories import owned
 from backsmith.render.script import Script, sample_name, slug
 from backsmith.render.tables import TEXTS, Constraint, checks, foreign_key, uniques
@@ -29,7 +29,6 @@ from app.db.rows import EVERY
 from app.tests.people import ALICE, BOB
 from app.tests.queries import stored
 """
-ADDRESS = Scalar.EMAIL
 
 
 def repository_tests(design: Design, resource: Resource) -> str:
@@ -180,12 +179,7 @@ def _unique(script: Script, constraint: Constraint) -> str:
     ]
     if mine and hero != BOB:
         lines.append(f"assert {script.add(*changes, owner=BOB)}")
-    noun, nouns = slug(resource.names.noun), slug(resource.names.nouns)
-    what = "_and_".join(each.name for each in fields)
-    name = f"no_two_{nouns}_share_{what}"
-    if mine:
-        name = f"an_owner_has_one_{noun}_with_one_{what}" if fields else f"an_owner_has_one_{noun}"
-    return case(name[:80].rstrip("_"), ["database"], "\n".join(lines))
+    return case(unique_name(script, constraint), ["database"], "\n".join(lines))
 
 
 def _people_going(script: Script) -> Iterator[str]:
@@ -198,11 +192,14 @@ def _people_going(script: Script) -> Iterator[str]:
         changes = [] if is_owner else [f"{column}=str(BOB.id)"]
         owner = BOB if is_owner else None
         gone = "delete(User).where(User.id == BOB.id)"
-        lines = [f"{one} = {script.add(*changes, owner=owner)}", ""]
+        adding = script.add(*changes, owner=owner)
+        lines = [f"{one} = {adding}", ""]
         write = ["async with database.writes() as session:", f"    await session.execute({gone})"]
         if field.reference.on_delete is OnDelete.RESTRICT:
             key = foreign_key(script.resource, field).name
-            lines += [
+            lines = [
+                adding,
+                "",
                 "with pytest.raises(IntegrityError) as caught:",
                 *(f"    {line}" for line in write),
                 "",
@@ -240,5 +237,3 @@ def _removed(script: Script) -> str:
     """
     return case("a_removed_row_is_gone", ["database"], body)
 
-
-__all__ = ["ADDRESS", "mapping", "repository_tests"]

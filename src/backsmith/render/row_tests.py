@@ -95,7 +95,7 @@ def _refused(script: Script) -> str:
         rows += [f'("{field.column}", None)'] if not field.optional else []
         rows.append(f'("{field.column}", "not-an-id")')
     rows += [
-        '("id", str(uuid4()))',
+        '("id", NO_ID)',
         '("created_at", "2030-01-01T00:00:00Z")',
         '("unheard_of", 1)',
     ]

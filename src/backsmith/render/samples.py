@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from backsmith.design.model import Design, Field, Resource
 from backsmith.render.capacity import has_owner, needed, one_each, refers_to_owned, varied
 from backsmith.render.english import a
-from backsmith.render.script import Script, sample_name
+from backsmith.render.script import Script, person_class, person_import, sample_name
 from backsmith.render.tables import TEXTS
 from backsmith.render.values import numbered
 from backsmith.render.values import sample as any_value
@@ -33,7 +33,7 @@ def samples(design: Design, resource: Resource) -> str:
         f"from app.models import {name}",
         f"from app.repositories.{names.stem} import {name}Repository",
         f"from app.schemas.{names.stem} import {name}Create",
-        "from app.tests.people import ALICE, BOB, PEOPLE, Person",
+        f"from app.tests.people import ALICE, BOB, PEOPLE, {person_import(resource)}",
         *(
             f"from app.tests.samples.{target.names.stem} import {_how(target)}_{target.names.stem}"
             for target in needed(design, resource)
@@ -68,7 +68,7 @@ def _body(design: Design, resource: Resource) -> str:
 def _signature(design: Design, resource: Resource) -> str:
     if not needed(design, resource):
         return f"def {sample_name(resource)}(**changes: Any)"
-    owner = ", owner: Person = ALICE" if refers_to_owned(design, resource) else ""
+    owner = f", owner: {person_class(resource)} = ALICE" if refers_to_owned(design, resource) else ""
     head = f"async def {sample_name(resource)}"
     return f"{head}(database: Database{owner}, /, **changes: Any)"
 
@@ -101,7 +101,7 @@ def _add(design: Design, resource: Resource) -> str:
     name, names = resource.name, resource.names
     owner = resource.owner and resource.field(resource.owner).column
     given = f"{owner}=owner.id, " if owner else ""
-    whose = ", owner: Person = ALICE" if has_owner(design, resource) else ""
+    whose = f", owner: {person_class(resource)} = ALICE" if has_owner(design, resource) else ""
     body = "**changes"
     if needed(design, resource):
         body = f"database, {'owner, ' if refers_to_owned(design, resource) else ''}**changes"
@@ -119,7 +119,7 @@ def _the_one(resource: Resource) -> str:
     name, names = resource.name, resource.names
     owner = resource.field(resource.owner or "").column
     return f'''\
-async def the_{names.stem}(database: Database, owner: Person = ALICE, /) -> {name}:
+async def the_{names.stem}(database: Database, owner: {person_class(resource)} = ALICE, /) -> {name}:
     """Find the one {names.noun} of somebody, or add it."""
     async with database.reads() as session:
         found = await session.scalar(select({name}).where({name}.{owner} == owner.id))

@@ -127,6 +127,16 @@ def adding_target(design: Design, field: Field, owner: Person = ALICE) -> str:
     return f"await {how}_{target.names.stem}(database{f', {owner.constant}' if whose else ''})"
 
 
+def person_class(resource: Resource) -> str:
+    """What the class of a test's people is called beside this resource's own."""
+    return "Somebody" if resource.name == "Person" else "Person"
+
+
+def person_import(resource: Resource) -> str:
+    name = person_class(resource)
+    return name if name == "Person" else f"Person as {name}"
+
+
 def variable(design: Design, name: str, instead: str) -> str:
     """A name for a variable, unless it is taken."""
     return instead if name in TAKEN or name in design.roles else name

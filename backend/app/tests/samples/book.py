@@ -24,7 +24,7 @@ def a_book(**changes: Any) -> dict[str, Any]:
     return book | changes
 
 
-async def add_book(database: Database, owner: Person = ALICE, **changes: Any) -> Book:
+async def add_book(database: Database, owner: Person = ALICE, /, **changes: Any) -> Book:
     """Put a book into the database."""
     values = BookCreate.model_validate(a_book(**changes)).model_dump()
     async with database.writes() as session:

@@ -91,6 +91,13 @@ async def test_each_statement_of_a_read_stands_alone(database: Database) -> None
         assert await session.scalar(began) == await session.scalar(began)
 
 
+async def test_behind_a_pooler_a_read_stays_with_one_server_process(settings: Settings) -> None:
+    began = text("SELECT transaction_timestamp()")
+
+    async with opened(settings, pooler=True) as database, database.reads() as session:
+        assert await session.scalar(began) == await session.scalar(began)
+
+
 @pytest.mark.parametrize("kind", ["writes", "apart"])
 async def test_a_transaction_is_kept_whole_or_not_at_all(database: Database, kind: str) -> None:
     async def write(divisor: int) -> None:

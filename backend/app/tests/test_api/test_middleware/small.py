@@ -1,7 +1,7 @@
 """A small application under the whole stack, for requests that the real one has no route for."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Form, Request
@@ -56,15 +56,6 @@ async def read_with_headers() -> Response:
 @router.get("/broken/now")
 async def break_down() -> None:
     raise RuntimeError(f"password={SECRET}")
-
-
-@router.get("/broken/later")
-async def break_down_later() -> StreamingResponse:
-    def half() -> Iterator[bytes]:
-        yield b"half of it"
-        raise RuntimeError
-
-    return StreamingResponse(half())
 
 
 @router.get("/slow/answer")
