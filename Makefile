@@ -9,10 +9,10 @@ COMPILE = "$(IN)/uv" pip compile --quiet --universal --python-version 3.11 --gen
 # Without their compiled files, all packages are compiled anew at each start, for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test check fix lock examples
+.PHONY: help setup demo test test-browser browser check fix lock examples
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s%s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s%s\n", $$1, $$2}' Makefile
 
 setup: .venv/ready ## Make .venv as the locks say; the other verbs do it when it is needed
 
@@ -25,6 +25,11 @@ demo: .venv/ready ## Build the bookshop under .demo/ and run it; PORT=8000
 test: .venv/ready ## Run the tests of the tool, then those of the backend
 	"$(IN)/python" -m pytest -n auto --maxprocesses 8
 	$(BACKEND) test
+
+test-browser: .venv/ready browser ## Open the docs page in a real browser; SCREENSHOT=file.png keeps a picture
+	"$(IN)/python" -m pytest -m browser tests/browser
+
+browser: tests/browser/.local/chromium ## Fetch a browser for the tests, unless it is there
 
 check: .venv/ready ## See whether all is in order: style, types, layers, the backend, the examples
 	"$(IN)/python" -m ruff check
@@ -56,3 +61,7 @@ lock: .venv/ready ## Write all locks anew after a change of a pyproject.toml; UP
 	@PYTHON="$(PYTHON)" sh backend/dev/setup.sh requirements/setup.txt requirements/dev.txt
 	@"$(IN)/uv" pip install --quiet --python "$(IN)/python" --offline --no-deps --no-build-isolation --editable .
 	@touch $@
+
+tests/browser/.local/chromium: tests/browser/package-lock.json tests/browser/unpack.mjs
+	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel=error
+	node tests/browser/unpack.mjs

@@ -38,7 +38,7 @@ class Told:
     @classmethod
     def by(cls, report: str) -> "Told | None":
         found = [
-            re.search(form, report)
+            re.search(form, report, re.MULTILINE)
             for form in (r"Docs page +(\S+)", r"^ +(\S+@\S+) ", r'password "(.+)"')
         ]
         lines = [match[1] for match in found if match]

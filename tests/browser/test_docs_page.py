@@ -52,22 +52,11 @@ def test_a_list_can_be_tried(page: Page, told: "Told") -> None:
     expect(answer).to_contain_text("next_cursor")
 
 
-def test_a_wrong_password_signs_nobody_in(page: Page, told: "Told") -> None:
-    fill_in(page, told.email, "not the password of anybody")
-
-    expect(page.locator(".modal-ux .errors")).to_contain_text("Unauthorized")
-
-
 def sign_in(page: Page, told: "Told") -> None:
-    fill_in(page, told.email, told.password)
-    form = page.locator(".modal-ux")
-    expect(form.get_by_role("button", name="Logout")).to_be_visible()
-    form.locator(".close-modal").click()
-
-
-def fill_in(page: Page, email: str, password: str) -> None:
     page.get_by_role("button", name="Authorize").click()
     form = page.locator(".modal-ux")
-    form.locator("#oauth_username").fill(email)
-    form.locator("#oauth_password").fill(password)
+    form.locator("#oauth_username").fill(told.email)
+    form.locator("#oauth_password").fill(told.password)
     form.get_by_role("button", name="Apply given OAuth2 credentials").click()
+    expect(form.get_by_role("button", name="Remove authorization")).to_be_visible()
+    form.locator(".close-modal").click()

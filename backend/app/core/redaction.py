@@ -7,7 +7,8 @@ from typing import Any
 
 REDACTED = "[redacted]"
 DEPTH = 6
-LONGEST = 10_000
+LONGEST = 30_000
+"""Room for the longest traceback on a console; what is longer is cut."""
 
 SECRET_NAME = re.compile(
     r"pass(word|wd|phrase)|secret|token|authorization|cookie|credential|api[_-]?key|private[_-]?key"

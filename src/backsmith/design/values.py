@@ -133,7 +133,7 @@ def _uuid(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    return _fit(_EMAIL, text, "is no e-mail address", "Write it as alice@example.com.")
+    return _fit(_EMAIL, text, "is no e-mail address", "Write it as alice@example.com.").lower()
 
 
 def _url(text: str) -> str:

@@ -8,16 +8,13 @@ from backsmith.render.casting import (
     ALICE,
     BOB,
     OPERATIONS,
-    VISITOR,
     Person,
     allowed,
     can_refer,
     everybody_with_a_role,
     fixtures,
-    may,
     outsiders,
     public,
-    reaches_all,
 )
 from backsmith.render.english import a, listed, people
 from backsmith.render.rights import for_everybody, for_signed_in, needs_role, roles_of
@@ -104,7 +101,7 @@ def _only(script: Script, who: tuple[str, ...], operations: list[str]) -> str:
         f"before = (await {reader.fixture}.get(at({one}))).json()",
         "",
         loop(fixtures(strangers), refused),
-        f"assert (await {reader.fixture}.get({paths})).json()[\"items\"] == [before]",
+        f'assert (await {reader.fixture}.get({paths})).json()["items"] == [before]',
     ]
     name = f"only_{people(who).lower().replace(' ', '_').replace(',', '')}"
     acts = "_and_".join(_infinitives(operations))
@@ -133,9 +130,7 @@ def _invisible(script: Script) -> str:
     """
     body = f"{one} = {script.add()}\n\n{loop(fixtures(strangers), lines)}"
     noun = slug(a(script.resource.names.noun))
-    return case(
-        f"{noun}_is_invisible_to_other_people", [*fixtures(strangers), "database"], body
-    )
+    return case(f"{noun}_is_invisible_to_other_people", [*fixtures(strangers), "database"], body)
 
 
 def _unchangeable(script: Script, operations: list[str]) -> str:
@@ -170,8 +165,7 @@ def _roles_reach(script: Script) -> Iterator[str]:
         operations = [
             each
             for each in OPERATIONS
-            if person.role in roles_of(_who(script, each))
-            and not for_signed_in(_who(script, each))
+            if person.role in roles_of(_who(script, each)) and not for_signed_in(_who(script, each))
         ]
         lines = _done(script, person, operations)
         if lines:
@@ -208,7 +202,7 @@ def _done(script: Script, person: Person, operations: list[str]) -> list[str]:
 
 
 def _belongs(script: Script) -> str:
-    one, paths, hero = script.one, script.paths, script.hero.fixture
+    paths, hero = script.paths, script.hero.fixture
     owner = script.resource.field(script.resource.owner or "")
     column, embeds = owner.column, owner.reference is not None and owner.reference.embed
     shown = f'["{owner.name}"]["id"]' if embeds else f'["{column}"]'
@@ -248,4 +242,3 @@ def _infinitives(operations: list[str]) -> list[str]:
 
 def _nouns(script: Script) -> str:
     return slug(script.resource.names.nouns)
-

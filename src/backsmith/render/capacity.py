@@ -19,9 +19,8 @@ def capacity(design: Design, resource: Resource) -> int:
     for constraint in uniques(resource):
         fields = [resource.field(name) for name in constraint.fields]
         counts.append(max(_values(design, resource, field) for field in fields))
-    for target in needed(design, resource):
-        if not one_each(target):
-            counts.append(capacity(design, target))
+    targets = [target for target in needed(design, resource) if not one_each(target)]
+    counts += [capacity(design, target) // targets.count(target) for target in targets]
     return min(counts)
 
 

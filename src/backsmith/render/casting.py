@@ -96,9 +96,7 @@ def can_refer(design: Design, resource: Resource, person: Person) -> bool:
 def outsiders(design: Design, who: tuple[str, ...], *besides: Person) -> list[Person]:
     """People whom a rule doesn't name: one without a role, then those with another one."""
     strangers = [BOB, *everybody_with_a_role(design)]
-    return [
-        each for each in strangers if each.role not in roles_of(who) and each not in besides
-    ]
+    return [each for each in strangers if each.role not in roles_of(who) and each not in besides]
 
 
 def fixtures(people: Iterable[Person]) -> list[str]:

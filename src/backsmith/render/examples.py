@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
-from backsmith.design import regex
 from backsmith.design.model import Field, Scalar
 from backsmith.render.code import literal, quoted
 from backsmith.render.english import capital, words
+from backsmith.render.tables import TEXTS
+from backsmith.render.texts import fitting, matching
 
 BY_TYPE = {
     Scalar.BOOL: "True",
@@ -13,8 +14,6 @@ BY_TYPE = {
     Scalar.TIME: '"18:30:00"',
     Scalar.DATETIME: '"2030-12-31T18:30:00Z"',
     Scalar.UUID: '"0198c0de-7a7b-7c0f-8d1e-2f3a4b5c6d7e"',
-    Scalar.EMAIL: '"carol@example.com"',
-    Scalar.URL: '"https://example.com/"',
 }
 
 
@@ -26,14 +25,22 @@ def example(field: Field) -> str:
         return quoted(str(amount(field)))
     if field.type in (Scalar.INT, Scalar.BIGINT, Scalar.FLOAT):
         return str(count(field))
+    if field.type in TEXTS:
+        return quoted(_text(field))
+    return BY_TYPE[Scalar(str(field.type))]
+
+
+def _text(field: Field) -> str:
+    match field.type:
+        case Scalar.EMAIL:
+            return fitting(field, "carol@example.com", 0)
+        case Scalar.URL:
+            return fitting(field, "https://example.com/", 0)
+        case Scalar.SLUG:
+            return fitting(field, field.name.replace("_", "-"), 0)
     if field.pattern:
-        return quoted(matching(field, 1))
-    return BY_TYPE.get(Scalar(str(field.type)), quoted(fitted(field, capital(words(field.name)))))
-
-
-def matching(field: Field, number: int) -> str:
-    """A text that matches a field's pattern, another for each number as far as there are any."""
-    return regex.read(field.pattern or "^$").sample(number)
+        return matching(field, 2)[-1]
+    return fitted(field, capital(words(field.name)))
 
 
 def count(field: Field) -> int | float:

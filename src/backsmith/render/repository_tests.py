@@ -91,9 +91,7 @@ def _rules(script: Script) -> Iterator[str]:
     for field in resource.fields:
         own = next((each for each in checks(resource) if _is_of(resource, each, field)), None)
         if own and own.name in names:
-            rows += [
-                f'({{"{field.name}": {value}}}, "{own.name}")' for value in _unfit(field)
-            ]
+            rows += [f'({{"{field.name}": {value}}}, "{own.name}")' for value in _unfit(field)]
     for field in resource.fields:
         if field.reference:
             key = foreign_key(resource, field).name
@@ -236,4 +234,3 @@ def _removed(script: Script) -> str:
         assert await stored(database, {one}) is None
     """
     return case("a_removed_row_is_gone", ["database"], body)
-

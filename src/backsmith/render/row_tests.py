@@ -91,7 +91,7 @@ def _refused(script: Script) -> str:
         for field in script.plain_fields
         for value in refused(field)
     ]
-    for field in script.references:
+    for field, _ in script.references:
         rows += [f'("{field.column}", None)'] if not field.optional else []
         rows.append(f'("{field.column}", "not-an-id")')
     rows += [
@@ -174,4 +174,3 @@ def _unknown(script: Script) -> str:
         assert_invalid(await {reader.fixture}.get(f"{{{script.paths}}}/not-an-id"), "{stem}_id")
     """
     return case("an_id_that_nothing_has_is_not_found", [reader.fixture], body)
-

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from backsmith.design.model import Design, Field, Resource
+from backsmith.design.model import Design, Field, Reference, Resource
 from backsmith.render.capacity import has_owner, needed, one_each, refers_to_owned, varied
 from backsmith.render.english import a
 from backsmith.render.script import Script, person_class, person_import, sample_name
@@ -68,7 +68,9 @@ def _body(design: Design, resource: Resource) -> str:
 def _signature(design: Design, resource: Resource) -> str:
     if not needed(design, resource):
         return f"def {sample_name(resource)}(**changes: Any)"
-    owner = f", owner: {person_class(resource)} = ALICE" if refers_to_owned(design, resource) else ""
+    owner = (
+        f", owner: {person_class(resource)} = ALICE" if refers_to_owned(design, resource) else ""
+    )
     head = f"async def {sample_name(resource)}"
     return f"{head}(database: Database{owner}, /, **changes: Any)"
 
@@ -80,7 +82,7 @@ def _values(design: Design, resource: Resource) -> Iterator[tuple[str, str]]:
             counts = field.name in names or _reads(field)
             yield field.column, numbered(field)[0] if counts else any_value(field)
         elif not field.optional:
-            yield field.column, _referred(design, field, field.name in names)
+            yield field.column, _referred(design, field.reference, field.name in names)
 
 
 def _reads(field: Field) -> bool:
@@ -88,11 +90,10 @@ def _reads(field: Field) -> bool:
     return field.type in TEXTS and field.pattern is None and (field.maximum or 0) >= 12
 
 
-def _referred(design: Design, field: Field, unique: bool) -> str:
-    assert field.reference
-    if field.reference.target == "User":
+def _referred(design: Design, reference: Reference, unique: bool) -> str:
+    if reference.target == "User":
         return f"str({'PEOPLE[n % len(PEOPLE)]' if unique else 'BOB'}.id)"
-    target = design.resource(field.reference.target)
+    target = design.resource(reference.target)
     owner = ", owner" if has_owner(design, target) else ""
     return f"str((await {_how(target)}_{target.names.stem}(database{owner})).id)"
 
@@ -118,8 +119,9 @@ def _add(design: Design, resource: Resource) -> str:
 def _the_one(resource: Resource) -> str:
     name, names = resource.name, resource.names
     owner = resource.field(resource.owner or "").column
+    whose = f"owner: {person_class(resource)} = ALICE"
     return f'''\
-async def the_{names.stem}(database: Database, owner: {person_class(resource)} = ALICE, /) -> {name}:
+async def the_{names.stem}(database: Database, {whose}, /) -> {name}:
     """Find the one {names.noun} of somebody, or add it."""
     async with database.reads() as session:
         found = await session.scalar(select({name}).where({name}.{owner} == owner.id))

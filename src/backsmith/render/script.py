@@ -2,22 +2,22 @@
 
 from dataclasses import dataclass
 
-from backsmith.design.model import Design, Field, Resource
+from backsmith.design.model import Design, Field, Reference, Resource
 from backsmith.render.capacity import capacity, has_owner, needed, one_each, refers_to_owned
 from backsmith.render.casting import ALICE, VISITOR, Cast, Person, casting, public
 from backsmith.render.english import a
 from backsmith.render.values import several, spelt
 
-TAKEN = frozenset(
-    """
-after before body caught changed changes column constraint count cursor database error field found
-hidden items item made method missing named names new nobody nowhere old one optional other page
-params path person refused repository right rights same sent shown sort statements target value
-visitor walk words alice bob admin counted at ids_of in_order which date datetime pytest uuid4
-delete settings result deletable readable changeable creatable owned_by create_autospec session
-values select numbers n owner app
-""".split()
-)
+_WORDS = """
+admin after alice app at before bob body bool caught changeable changed changes column constraint
+count counted creatable create_autospec cursor database date datetime deletable delete error field
+found func hidden ids ids_of in_order item items key listed lookup made method missing named names
+new nobody nowhere n numbers old one optional other owned_by owner page params path person pytest
+readable refused repository result right rights row rows same select sent service session settings
+shown sort statements stored target text theirs there time uuid4 value values visitor walk which
+words
+"""
+TAKEN = frozenset(_WORDS.split())
 """Names that tests have for something else."""
 
 
@@ -106,8 +106,9 @@ class Script:
         return [each for each in self.given if each.reference is None]
 
     @property
-    def references(self) -> list[Field]:
-        return [each for each in self.given if each.reference]
+    def references(self) -> list[tuple[Field, Reference]]:
+        """The fields that a client refers to other rows with."""
+        return [(each, each.reference) for each in self.given if each.reference]
 
     def _whose(self, owner: Person | None) -> str:
         person = owner or self.hero
@@ -118,10 +119,9 @@ def sample_name(resource: Resource) -> str:
     return a(resource.names.noun).replace(" ", "_")
 
 
-def adding_target(design: Design, field: Field, owner: Person = ALICE) -> str:
+def adding_target(design: Design, reference: Reference, owner: Person = ALICE) -> str:
     """A row to refer to, as an expression."""
-    assert field.reference
-    target = design.resource(field.reference.target)
+    target = design.resource(reference.target)
     whose = has_owner(design, target) and owner != ALICE
     how = "the" if one_each(target) else "add"
     return f"await {how}_{target.names.stem}(database{f', {owner.constant}' if whose else ''})"

@@ -4,19 +4,11 @@ from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, Reference, Resource, Scalar
 from backsmith.render.cases import Table, case
-from backsmith.render.casting import (
-    ALICE,
-    BOB,
-    Person,
-    everybody_with_a_role,
-    may,
-    outsiders,
-    reaches_all,
-)
 from backsmith.render.code import literal
 from backsmith.render.errors import missing_error
-from backsmith.render.rights import for_everybody, needs_role
-from backsmith.render.script import Script, person_class, person_import, slug
+from backsmith.render.right_tests import RIGHTS, rights_tests
+from backsmith.render.rights import needs_role
+from backsmith.render.script import Script, person_import, slug
 from backsmith.render.services import guarded, lookups
 from backsmith.render.tables import TEXTS
 from backsmith.render.values import Json, several, spelt
@@ -34,7 +26,6 @@ from app.core.errors import Forbidden
 from app.db.rows import EVERY
 from app.services.base import Lookup
 """
-RIGHTS = {"readable": "read", "changeable": "update", "deletable": "delete"}
 
 
 def service_tests(design: Design, resource: Resource) -> str:
@@ -43,8 +34,7 @@ def service_tests(design: Design, resource: Resource) -> str:
     parts = [
         "\n".join(_head(script)),
         *_fixtures(script),
-        *_rights(script),
-        *_forbidden(script),
+        *rights_tests(script),
         _created(script),
         *_sent(script),
         _not_found(script),
@@ -93,69 +83,6 @@ def _service(script: Script) -> str:
     return script.many if script.many != "rows" else "service"
 
 
-def _rights(script: Script) -> Iterator[str]:
-    """Which rows each person reaches, right by right."""
-    access = script.resource.access
-    people = [ALICE, *everybody_with_a_role(script.design)]
-    rights = {right: getattr(access, operation) for right, operation in RIGHTS.items()}
-    own = [
-        (right, each)
-        for right, who in rights.items()
-        for each in people
-        if may(each, who) and not reaches_all(each, who)
-    ]
-    every = [
-        (right, each)
-        for right, who in rights.items()
-        for each in people
-        if reaches_all(each, who)
-    ]
-    nouns = slug(script.resource.names.nouns)
-    if own:
-        yield _comparison(script, f"people_reach_their_own_{nouns}_alone", own, "owned_by(person.id)")
-    if for_everybody(access.read):
-        body = "assert readable(None).compare(EVERY)"
-        yield case(f"a_visitor_reads_every_{slug(script.resource.names.noun)}", [], body,
-                   waits=False)
-    if every:
-        noun = slug(script.resource.names.noun)
-        yield _comparison(script, f"some_reach_every_{noun}", every, "EVERY")
-
-
-def _comparison(script: Script, name: str, pairs: list[tuple[str, Person]], expected: str) -> str:
-    body = f"assert right(person.actor).compare({expected})"
-    return case(name, [], body, *_crossed(script, pairs), waits=False)
-
-
-def _crossed(script: Script, pairs: list[tuple[str, Person]]) -> list[Table]:
-    """One table of pairs, or two where each goes with each."""
-    kind = person_class(script.resource)
-    rights = list(dict.fromkeys(right for right, _ in pairs))
-    people = list(dict.fromkeys(person.constant for _, person in pairs))
-    if len(pairs) == len(rights) * len(people) and len(pairs) > 2:
-        return [Table({"right": "Any"}, rights), Table({"person": kind}, people)]
-    rows = [f"({right}, {person.constant})" for right, person in pairs]
-    return [Table({"right": "Any", "person": kind}, rows)]
-
-
-def _forbidden(script: Script) -> Iterator[str]:
-    access = script.resource.access
-    rights = {"readable": access.read, "creatable": access.create}
-    rights |= {"changeable": access.update, "deletable": access.delete}
-    pairs = [
-        (right, each)
-        for right, who in rights.items()
-        if needs_role(who)
-        for each in [ALICE, *outsiders(script.design, who, BOB)]
-    ]
-    if pairs:
-        body = """
-            with pytest.raises(Forbidden):
-                right(person.actor)
-        """
-        yield case("without_the_role_nobody_gets_that_far", [], body, *_crossed(script, pairs), waits=False)
-
-
 def _created(script: Script) -> str:
     resource, service = script.resource, _service(script)
     owner = resource.owner and resource.field(resource.owner).column
@@ -165,10 +92,11 @@ def _created(script: Script) -> str:
         pairs.append((f"{script.one}.{shown[0]}", shown[1]))
     pairs = pairs or [(f"type({script.one})", resource.name)]
     left, right = (", ".join(each) for each in zip(*pairs, strict=True))
+    one = script.one
     body = f"""
-        repository.save.side_effect = repository.shown.side_effect = lambda {script.one}: {script.one}
+        repository.save.side_effect = repository.shown.side_effect = lambda {one}: {one}
 
-        {script.one} = await {service}.create({script.hero.constant}.actor, {_payload(script)})
+        {one} = await {service}.create({script.hero.constant}.actor, {_payload(script)})
 
         assert {_tupled(left, pairs)} == {_tupled(right, pairs)}
     """
@@ -230,14 +158,13 @@ def _sent(script: Script) -> Iterator[str]:
     if field is None:
         return
     value: Json = None if field.optional else several(field)[0]
+    new, changer = _stored(field, value), script.cast.changer.constant
     body = f"""
         {one} = repository.lock.return_value = {name}(id=uuid4())
 
-        await {_service(script)}.update(
-            {script.cast.changer.constant}.actor, {one}.id, {name}Update({field.name}={_stored(field, value)})
-        )
+        await {_service(script)}.update({changer}.actor, {one}.id, {name}Update({field.name}={new}))
 
-        repository.change.assert_awaited_once_with({one}, {{"{field.name}": {_stored(field, value)}}})
+        repository.change.assert_awaited_once_with({one}, {{"{field.name}": {new}}})
     """
     yield _asking(script, "only_what_was_sent_is_changed", body)
 
@@ -276,8 +203,9 @@ def _refused(script: Script) -> Iterator[str]:
     for call in asked:
         lines += ["with pytest.raises(Forbidden):", f"    await {service}.{call}"]
     lines += ["", "assert repository.mock_calls == []"]
-    yield _asking(script, "nothing_is_read_or_written_for_somebody_without_the_role",
-                  "\n".join(lines))
+    yield _asking(
+        script, "nothing_is_read_or_written_for_somebody_without_the_role", "\n".join(lines)
+    )
 
 
 def _looked_up(script: Script) -> Iterator[str]:
@@ -306,4 +234,3 @@ def _reference_refused(script: Script, field: Field, _reference: Reference) -> s
         repository.change.assert_not_awaited()
     """
     return _asking(script, f"a_{field.name}_has_to_be_readable", body, lookup=True)
-

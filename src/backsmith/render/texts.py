@@ -28,6 +28,12 @@ def letters(field: Field) -> list[str]:
     return [letter * max(1, low) for letter in "ABC"]
 
 
+def fitting(field: Field, text: str, at: int) -> str:
+    """This text if it has the right length, or else one of those that do."""
+    low, high = _lengths(field)
+    return text if low <= len(text) <= high else letters(field)[at]
+
+
 def matching(field: Field, count: int) -> list[str]:
     """Texts that match a field's pattern and fit its length; fewer where there are no more."""
     low, high = _lengths(field)
@@ -117,7 +123,6 @@ def _lengths(field: Field) -> tuple[int, int]:
 
 def _numbered_match(field: Field) -> tuple[str, int | None]:
     """Put digits where the pattern takes any of them, or else pick one of some that match."""
-    low, high = _lengths(field)
     pattern = regex.read(field.pattern or "^$")
     for base in matching(field, 3):
         for width in range(min(len(base), MOST_DIGITS), 1, -1):
@@ -158,4 +163,3 @@ def _repeated(node: Node, least: int) -> Node:
             return Sequence(tuple(_repeated(each, least) for each in node.nodes))
         case Choice():
             return Choice(tuple(_repeated(each, least) for each in node.options))
-

@@ -1,7 +1,7 @@
 """Values to test a field with: some that fit, some that don't, and one for each number."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -53,13 +53,14 @@ def several(field: Field) -> list[Json]:
         return list(_numbers(field))
     if field.type is Scalar.DECIMAL:
         return list(_amounts(field))
-    return {
+    found: dict[Scalar, list[Json]] = {
         Scalar.BOOL: [False, True],
         Scalar.DATE: ["2030-01-01", "2030-01-02", "2030-01-03"],
         Scalar.TIME: ["08:00:00", "09:30:00", "18:00:00"],
         Scalar.DATETIME: [f"2030-01-0{day}T18:30:00Z" for day in (1, 2, 3)],
         Scalar.UUID: [f"00000000-0000-7000-a000-{digit * 12}" for digit in "123"],
-    }[Scalar(str(field.type))]
+    }
+    return found[Scalar(str(field.type))]
 
 
 def refused(field: Field) -> list[Json]:
@@ -94,16 +95,19 @@ def beyond(field: Field) -> Iterator[Json]:
 def default_shown(field: Field) -> Json:
     """What an answer shows of a field that was left out."""
     value = field.default
-    if field.type is Scalar.DECIMAL and value is not None:
-        return str(Decimal(str(value)).quantize(unit(field)))
-    if field.type is Scalar.TIME and value is not None:
-        return value if str(value).count(":") == 2 else f"{value}:00"
-    if field.type is Scalar.DATETIME and value is not None:
-        moment = datetime.fromisoformat(str(value)).astimezone(UTC)
-        return moment.isoformat().replace("+00:00", "Z")
-    if field.type is Scalar.FLOAT and value is not None:
-        return float(str(value))
-    return value if not isinstance(value, Decimal) else str(value)
+    if value is None:
+        return None
+    match field.type:
+        case Scalar.DECIMAL:
+            return str(Decimal(str(value)).quantize(unit(field)))
+        case Scalar.TIME:
+            return time.fromisoformat(str(value)).isoformat()
+        case Scalar.DATETIME:
+            moment = datetime.fromisoformat(str(value)).astimezone(UTC)
+            return moment.isoformat().replace("+00:00", "Z")
+        case Scalar.FLOAT:
+            return float(str(value))
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def sample(field: Field) -> str:
@@ -171,6 +175,12 @@ def _reach(field: Field) -> tuple[Decimal, Decimal]:
     return low, Decimal(field.maximum) if field.maximum is not None else most
 
 
+def fits(field: Field, text: str) -> bool:
+    """Whether an amount is one that a field takes."""
+    low, high = _reach(field)
+    return low <= Decimal(text) <= high and (field.precision or (1, 0))[1] == 2
+
+
 def _amounts_beyond(field: Field) -> Iterator[str]:
     digits, places = field.precision or (1, 0)
     for bound, sign in ((field.minimum, -1), (field.maximum, 1)):
@@ -202,4 +212,3 @@ def _amount_numbered(field: Field) -> tuple[str, int | None]:
     some = "n" if size > 1_000_000 else f"n % {number(size)}"
     many = f"({some}) * Decimal({quoted(str(unit(field)))})"
     return f"str(Decimal({quoted(str(start))}) + {many})", None if size > 1_000_000 else size
-

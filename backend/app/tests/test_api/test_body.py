@@ -71,6 +71,12 @@ async def whole_app(settings: Settings) -> AsyncIterator[FastAPI]:
         yield app
 
 
+@pytest.fixture
+def app(whole_app: FastAPI) -> FastAPI:
+    """Nothing here comes near the database, so nobody needs to clean it."""
+    return whole_app
+
+
 async def send(person: AsyncClient, content: bytes | str, **headers: str) -> Response:
     return await person.post("/everything", content=content, headers=headers or JSON)
 
@@ -258,6 +264,15 @@ async def test_a_value_that_does_not_hold_is_named(
     visitor: AsyncClient, field: str, value: str
 ) -> None:
     assert_invalid(await send(visitor, f'{{"{field}": {value}}}'), field)
+
+
+@pytest.mark.parametrize(("written", "meant"), [("3.0", 3), ("1e2", 100), ("-0.0", 0)])
+async def test_a_whole_number_may_have_a_point(
+    visitor: AsyncClient, written: str, meant: int
+) -> None:
+    answer = await send(visitor, f'{{"whole": {written}}}')
+
+    assert answer.json() == {"whole": meant}
 
 
 async def test_a_value_at_its_bounds_holds(visitor: AsyncClient) -> None:

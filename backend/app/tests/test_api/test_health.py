@@ -162,6 +162,17 @@ async def test_many_ask_and_the_database_is_asked_once_a_second() -> None:
     assert (database.times, redis.times) == (2, 2)
 
 
+async def test_a_slow_database_is_not_asked_again_before_it_has_answered() -> None:
+    database = Asked(seconds=0.2)
+    readiness = ready_if(database, every=0)
+
+    first = asyncio.create_task(readiness.ready())
+    await asyncio.sleep(0.05)
+    assert await readiness.ready()
+    assert await first
+    assert database.times == 1
+
+
 async def test_who_asked_first_may_leave() -> None:
     readiness = ready_if(Asked(seconds=0.1))
     first = asyncio.create_task(readiness.ready())

@@ -94,8 +94,8 @@ FORGERIES = {
     "another audience": forged(aud="their-api"),
     "audiences": forged(aud=["our-api", "their-api"]),
     "expired": forged(iat=NOW - 700, exp=NOW - 100),
-    "from the future": forged(iat=NOW + 100, exp=NOW + 700),
-    "not before later": forged(nbf=NOW + 100),
+    "from the future": forged(iat=NOW + 3000, exp=NOW + 3600),
+    "not before later": forged(nbf=NOW + 3000),
     "a long life": forged(exp=NOW + 601),
     "a very long life": forged(exp=10**18),
     "an endless life": forged(exp=float("inf")),
@@ -128,13 +128,11 @@ def test_a_token_that_is_not_ours_is_refused(tokens: AccessTokens, token: str) -
         tokens.read(token)
 
 
-@pytest.mark.parametrize(
-    "claims",
-    [{"iat": NOW - 620, "exp": NOW - 20}, {"iat": NOW + 20, "exp": NOW + 620}],
-    ids=["just expired", "a clock that is fast"],
-)
-def test_clocks_may_differ_a_little(tokens: AccessTokens, claims: dict[str, Any]) -> None:
-    assert tokens.read(forged(**claims)) == CLAIMS
+@pytest.mark.parametrize("issued", [-620, 20], ids=["just expired", "a clock that is fast"])
+def test_clocks_may_differ_a_little(tokens: AccessTokens, issued: int) -> None:
+    now = int(datetime.now(UTC).timestamp())
+
+    assert tokens.read(forged(iat=now + issued, exp=now + issued + 600)) == CLAIMS
 
 
 def test_tokens_of_another_deployment_are_refused(tokens: AccessTokens) -> None:

@@ -1,7 +1,6 @@
 import json
 from base64 import urlsafe_b64encode
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from httpx import AsyncClient
@@ -20,7 +19,7 @@ from app.tests.samples.book import add_book
 BOOKS = "/api/v1/books"
 STARS = first_when_missing(Book.stars, "0")
 ISBN = first_when_missing(Book.isbn, "''")
-SOME_ID = str(uuid4())
+SOME_ID = "00000000-0000-7000-8000-000000000001"
 
 
 class Shelf(Repository[Book]):

@@ -195,7 +195,8 @@ async def test_an_owner_has_one_book_with_one_isbn(
     same = {"isbn": a_book()["isbn"]}
     await add_book(database, **same)
 
-    assert_problem(await alice.post(BOOKS, json=a_book(**same)), IsbnTaken)
+    refused = await alice.post(BOOKS, json=a_book(**same))
+    assert_problem(refused, IsbnTaken)
     book = await add_book(database)
     assert_problem(await alice.patch(at(book), json=same), IsbnTaken)
     assert (await bob.post(BOOKS, json=a_book(**same))).status_code == 201

@@ -174,7 +174,7 @@ async def test_a_form_that_is_wrong_looks_like_any_other(
 
 
 async def test_the_form_takes_forms_alone(visitor: AsyncClient) -> None:
-    assert_invalid(await visitor.post(f"{AUTH}/token", json=FORM), "username", "password")
+    assert_invalid(await visitor.post(f"{AUTH}/token", json=FORM), *FORM)
     assert_invalid(
         await visitor.post(f"{AUTH}/token", data=FORM | {"password": "x" * 257}), "password"
     )

@@ -1,7 +1,6 @@
 """Whatever people send, the log tells none of it: random words in every place, and no trace."""
 
 import json
-import logging
 from itertools import count
 from uuid import uuid4
 
@@ -34,7 +33,6 @@ async def test_no_secret_is_in_the_log(
     app: FastAPI, style: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     configure_logging(LogSettings.model_validate({"format": style, "level": "debug"}))
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     word = Words()
     places = {
         "Authorization": f"Bearer {JWT.format(word=word())}",
@@ -72,7 +70,6 @@ FORGED = b'name\x85\xe2\x80\xa8{"event": "forged"}'
 
 
 async def test_no_header_forges_a_line(capsys: pytest.CaptureFixture[str]) -> None:
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     headers = [(name, FORGED) for name in (b"X-Request-ID", b"User-Agent", b"X-Forwarded-For")]
 
     transport = ASGITransport(small_app(), client=("127.0.0.1", 1))

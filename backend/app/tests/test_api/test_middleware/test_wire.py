@@ -149,8 +149,9 @@ async def test_many_slow_callers_keep_nobody_waiting(port: int, somebody: Caller
     await somebody.ask("GET", "/health")
 
     assert (await somebody.hear())[0] == 200
-    assert time.monotonic() - started < 0.5
-    async with asyncio.timeout(5):
+    # One after the other, they would take half a minute.
+    assert time.monotonic() - started < 2
+    async with asyncio.timeout(15):
         for reader, writer in slow:
             assert (await reader.read()).startswith(b"HTTP/1.1 408 ")
             writer.close()

@@ -1,0 +1,151 @@
+"""Writes the few rows of each resource that a developer's database begins with."""
+
+from collections.abc import Iterator
+
+from backsmith.design.model import Design, Field, Resource, Scalar
+from backsmith.render.capacity import capacity, one_each
+from backsmith.render.code import literal, quoted
+from backsmith.render.english import words
+from backsmith.render.migrations import ordered
+from backsmith.render.tables import TEXTS
+from backsmith.render.texts import fitting, matching
+from backsmith.render.values import fits, several
+
+IMPORTS = """\
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.tests.people import ADMIN, ALICE, BOB
+"""
+NOTHING = '''\
+from sqlalchemy.ext.asyncio import AsyncSession
+
+
+async def add_rows(session: AsyncSession) -> None:
+    """Add nothing: there are no resources yet."""
+'''
+MOST = 3
+ORDINALS = ("First", "Second", "Third")
+DAYS = ("2026-03-14", "2025-11-02", "2024-07-29")
+TIMES = ("09:30:00", "14:00:00", "18:15:00")
+WORDS = ("A few words, to begin with.", "Some more, for comparison.", "And that is all.")
+AMOUNTS = ("9.50", "14.00", "24.90")
+OWNERS = ("ALICE", "BOB", "ALICE")
+OTHERS = ("BOB", "ALICE", "ADMIN")
+
+
+def demo_rows(design: Design) -> str:
+    """The module that fills a developer's database."""
+    resources = ordered(design)
+    if not resources:
+        return NOTHING
+    counts = {each.name: _count(design, each) for each in resources}
+    lines = [IMPORTS, f"from app.models import {', '.join(each.name for each in resources)}", ""]
+    known: dict[str, Resource] = {}
+    for number, resource in enumerate(resources, 1):
+        lines += [f"{_constant(resource)}: list[dict[str, Any]] = ["]
+        for at in range(counts[resource.name]):
+            values = {"id": _id(number, at), **dict(_row(resource, at, known, counts))}
+            pairs = ", ".join(f'"{column}": {value}' for column, value in values.items())
+            lines.append(f"    {{{pairs}}},")
+        lines += ["]", ""]
+        known[resource.name] = resource
+    pairs = ", ".join(f"({each.name}, {_constant(each)})" for each in resources)
+    comma = "," if len(resources) == 1 else ""
+    return "\n".join(lines) + _adding(f"({pairs}{comma})")
+
+
+def _adding(pairs: str) -> str:
+    return f'''
+
+async def add_rows(session: AsyncSession) -> None:
+    """Add a few rows of each resource, unless they are there."""
+    for model, rows in {pairs}:
+        await session.execute(insert(model).on_conflict_do_nothing(), rows)
+        there = select(func.count()).where(model.id.in_([row["id"] for row in rows]))
+        if await session.scalar(there) != len(rows):
+            # Somebody's own rows are in the way, and what follows may refer to these.
+            return
+'''
+
+
+def _constant(resource: Resource) -> str:
+    return resource.names.plural.upper()
+
+
+def _count(design: Design, resource: Resource) -> int:
+    return min(2 if one_each(resource) else MOST, max(1, capacity(design, resource)))
+
+
+def _id(resource: int, row: int) -> str:
+    return f'UUID("00000000-0000-7000-a{resource:03x}-{row + 1:012}")'
+
+
+def _row(
+    resource: Resource, at: int, known: dict[str, Resource], counts: dict[str, int]
+) -> Iterator[tuple[str, str]]:
+    for field in resource.fields:
+        if field.reference is None:
+            yield field.column, _value(resource, field, at)
+        elif field.reference.target == "User":
+            people = OWNERS if field.name == resource.owner else OTHERS
+            yield field.column, f"{people[at]}.id"
+        elif field.reference.target in known:
+            target = known[field.reference.target]
+            row = at % counts[target.name]
+            yield field.column, f'{_constant(target)}[{row}]["id"]'
+
+
+def _value(resource: Resource, field: Field, at: int) -> str:
+    if field.example is not None and at == 0:
+        return _given(field, field.example)
+    if field.type in TEXTS:
+        return quoted(_text(resource, field, at))
+    match field.type:
+        case Scalar.DATE:
+            return literal(field, DAYS[at])
+        case Scalar.TIME:
+            return literal(field, TIMES[at])
+        case Scalar.DATETIME:
+            return literal(field, f"{DAYS[at]}T{TIMES[at]}+00:00")
+        case Scalar.DECIMAL if fits(field, AMOUNTS[at]):
+            return literal(field, AMOUNTS[at])
+    fit = [each for each in reversed(several(field)) if each is not None]
+    values = [each for each in fit if str(each) != field.example] or fit
+    return literal(field, values[at % len(values)])
+
+
+def _text(resource: Resource, field: Field, at: int) -> str:
+    if field.pattern and field.type is not Scalar.SLUG:
+        texts = [text for text in matching(field, MOST + 1) if text != field.example]
+        return texts[at % len(texts)] if texts else field.example or ""
+    ordinal, noun = ORDINALS[at], resource.names.noun
+    what = noun if field.name in ("name", "title", "slug") else words(field.name)
+    match field.type:
+        case Scalar.EMAIL:
+            text = f"{ordinal.lower()}@example.com"
+        case Scalar.URL:
+            text = f"https://example.com/{ordinal.lower()}"
+        case Scalar.SLUG:
+            text = f"{ordinal}-{what}".lower().replace(" ", "-")
+        case Scalar.TEXT:
+            text = WORDS[at]
+        case _:
+            text = f"{ordinal} {what}"
+    return fitting(field, text, at)
+
+
+def _given(field: Field, text: str) -> str:
+    if field.type in (Scalar.INT, Scalar.BIGINT):
+        return literal(field, int(text))
+    if field.type is Scalar.FLOAT:
+        return literal(field, float(text))
+    if field.type is Scalar.BOOL:
+        return literal(field, text == "true")
+    return literal(field, text)
