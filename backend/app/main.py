@@ -31,6 +31,7 @@ def create_app(settings: Settings) -> FastAPI:
         version=VERSION,
         middleware=middleware(settings),
         lifespan=lifespan,
+        redirect_slashes=False,
         generate_unique_id_function=operation_id,
         docs_url=None,
         redoc_url=None,

@@ -42,8 +42,10 @@ class Api:
         place = ["--host", LOOPBACK, "--port", str(port)]
         reload = ["--reload", "--reload-dir", str(BACKEND / "app")]
         quiet = ["--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "3"]
+        # The application itself says which proxies it believes, and names no server.
+        ours = ["--no-proxy-headers", "--no-server-header"]
         self.process = Process(
-            [*uvicorn, *place, *reload, *quiet],
+            [*uvicorn, *place, *reload, *quiet, *ours],
             signal.SIGTERM,
             folder=BACKEND,
             environment=os.environ,

@@ -1,22 +1,27 @@
 """The kinds of value that every resource shares, with the bounds of the columns they go to."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
+from annotated_types import GroupedMetadata
 from email_validator import EmailNotValidError, validate_email
 from pydantic import (
     AfterValidator,
     AwareDatetime,
     BeforeValidator,
     Field,
+    GetJsonSchemaHandler,
     HttpUrl,
     TypeAdapter,
     WithJsonSchema,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 T = TypeVar("T", date, datetime)
 
@@ -24,6 +29,27 @@ DATE = r"\d{4}-\d{2}-\d{2}"
 TIME = r"\d{2}:\d{2}:\d{2}(\.\d{1,6})?"
 DATE_TIME = rf"{DATE}[Tt ]{TIME}([Zz]|[+-]\d{{2}}:\d{{2}})"
 HTTP_URL = TypeAdapter(HttpUrl)
+
+AMOUNT = {"type": "string", "pattern": r"^-?[0-9]{1,100}(\.[0-9]{1,100})?$", "examples": ["1"]}
+DAY = {
+    "type": "string",
+    "format": "date",
+    "pattern": "^(?!0001-01-01|9999-12-31)",
+    "examples": ["2030-12-31"],
+}
+CLOCK = {
+    "type": "string",
+    "pattern": r"^([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]{1,6})?$",
+    "examples": ["18:30:00"],
+}
+"""What JSON Schema calls a `time` has an offset; a clock on the wall has none."""
+MOMENT = {
+    "type": "string",
+    "format": "date-time",
+    "pattern": "^(?!0001-01-0[1-3]|9999-12-(29|3))",
+    "examples": ["2030-12-31T18:30:00Z"],
+}
+"""With any offset, the days at both ends of time may lie outside of it."""
 
 
 def written_as(pattern: str, hint: str) -> BeforeValidator:
@@ -47,12 +73,36 @@ def between(earliest: T, latest: T) -> Callable[[T], T]:
     return check
 
 
-def digits(most: int, places: int, *, negative: bool = True) -> Any:
+@dataclass(frozen=True, slots=True)
+class Digits(GroupedMetadata):
+    """How an amount is written, for the one who checks it and for the one who describes it."""
+
+    most: int
+    places: int
+    pattern: str
+
+    def __iter__(self) -> Iterator[Any]:
+        yield Field(max_digits=self.most, decimal_places=self.places)
+        yield Described(self.pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Adds a pattern to what is said of a type, in lists of it too, where Field would not."""
+
+    pattern: str
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, describe: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return describe(schema) | {"pattern": self.pattern}
+
+
+def digits(most: int, places: int, *, negative: bool = True) -> Digits:
     """Say how many digits an amount has in all, and after its point."""
-    sign, whole = "-?" if negative else "", rf"\d{{1,{max(most - places, 1)}}}"
-    fraction = rf"(\.\d{{1,{places}}})?" if places else ""
-    form = f"^{sign}{whole}{fraction}$"
-    return Field(max_digits=most, decimal_places=places, json_schema_extra={"pattern": form})
+    sign, whole = "-?" if negative else "", f"[0-9]{{1,{max(most - places, 1)}}}"
+    fraction = rf"(\.[0-9]{{1,{places}}})?" if places else ""
+    return Digits(most, places, f"^{sign}{whole}{fraction}$")
 
 
 def mail_address(value: str) -> str:
@@ -78,7 +128,7 @@ Real = Annotated[float, Field(allow_inf_nan=False)]
 Amount = Annotated[
     Decimal,
     written_as(r"-?\d{1,100}(\.\d{1,100})?", 'write it as text, like "9.50"'),
-    WithJsonSchema({"type": "string"}),
+    WithJsonSchema(AMOUNT),
     Field(strict=False),
 ]
 """Text both ways, since programs that read JSON numbers as floats would lose cents."""
@@ -87,16 +137,18 @@ Day = Annotated[
     date,
     written_as(DATE, "write it as 2030-12-31"),
     AfterValidator(between(date(1, 1, 2), date(9999, 12, 30))),
-    Field(strict=False, examples=["2030-12-31"]),
+    WithJsonSchema(DAY),
+    Field(strict=False),
 ]
 Clock = Annotated[
-    time, written_as(TIME, "write it as 18:30:00"), Field(strict=False, examples=["18:30:00"])
+    time, written_as(TIME, "write it as 18:30:00"), WithJsonSchema(CLOCK), Field(strict=False)
 ]
 Moment = Annotated[
     AwareDatetime,
     written_as(DATE_TIME, "write it as 2030-12-31T18:30:00Z"),
     AfterValidator(between(datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC))),
-    Field(strict=False, examples=["2030-12-31T18:30:00Z"]),
+    WithJsonSchema(MOMENT),
+    Field(strict=False),
 ]
 """RFC 3339, with its offset."""
 Id = Annotated[UUID, Field(strict=False)]

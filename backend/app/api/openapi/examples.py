@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from app.schemas.types import CLOCK
+
 Schemas = dict[str, dict[str, Any]]
 
 FORMATS = {
     "uuid": "0198c0de-7a7b-7c0f-8d1e-2f3a4b5c6d7e",
     "date": "2030-12-31",
-    "time": "18:30:00",
     "date-time": "2030-12-31T18:30:00Z",
     "email": "carol@example.com",
     "uri": "https://example.com/",
@@ -17,12 +18,23 @@ SHOWN = ("Read", "Summary")
 
 
 def add_examples(schemas: Schemas) -> None:
-    """Give each object an example, and drop the titles that only repeat a field's name."""
+    """Give each object an example, and drop what Pydantic says beside the point.
+
+    Its titles only repeat the names of fields, and its times of the day would need an offset.
+    """
     for name, schema in schemas.items():
         for field in schema.get("properties", {}).values():
             field.pop("title", None)
+            _clean_times(field)
         if schema.get("type") == "object" and "examples" not in schema:
             schema["examples"] = [_object(name, schemas)]
+
+
+def _clean_times(schema: dict[str, Any]) -> None:
+    for kind in (schema, *schema.get("anyOf", ()), schema.get("items", {})):
+        if kind.get("format") == "time":
+            del kind["format"]
+            kind |= CLOCK
 
 
 def _object(name: str, schemas: Schemas) -> dict[str, Any]:

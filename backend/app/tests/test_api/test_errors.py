@@ -22,10 +22,9 @@ from app.schemas.base import Payload
 from app.tests.answers import assert_problem
 from app.tests.apps import running, with_database
 from app.tests.network import network, nobody_listens
-from app.tests.people import ALICE
 
 router = APIRouter(route_class=Route)
-BOOKS = "/api/v1/books"
+ME = "/api/v1/users/me"
 SECRET = "one-of-her-secrets"
 
 
@@ -113,14 +112,14 @@ async def run_sql(person: AsyncClient, sql: str) -> Response:
 
 
 async def test_what_is_not_there_is_not_found(alice: AsyncClient, visitor: AsyncClient) -> None:
-    for path in ("/", "/api", "/api/v1/nothing", "/api/v1/books/1/2", "/%00", "/api/v1/%2e%2e"):
+    for path in ("/", "/api", "/api/v1/nothing", "/api/v1/users/1/2", "/%00", "/api/v1/%2e%2e"):
         assert_problem(await alice.get(path), NoSuchPage)
         assert_problem(await visitor.post(path), NoSuchPage)
 
 
 @pytest.mark.parametrize("method", ["PUT", "TRACE", "OPTIONS", "QUERY", "NONSENSE"])
 async def test_a_method_that_is_not_there_is_not_allowed(alice: AsyncClient, method: str) -> None:
-    answer = await alice.request(method, f"{BOOKS}/{ALICE.id}")
+    answer = await alice.request(method, ME)
 
     assert_problem(answer, MethodNotAllowed)
     assert answer.headers["Allow"]
@@ -231,7 +230,7 @@ async def test_a_database_that_is_away_is_told_quickly(
     began = time.monotonic()
 
     # Who calls is unknown now, which is no reason to say that nobody does.
-    answer = await alice.get(BOOKS) if place == "signed in" else await run_sql(visitor, "SELECT 1")
+    answer = await alice.get(ME) if place == "signed in" else await run_sql(visitor, "SELECT 1")
 
     assert_problem(answer, DatabaseAway)
     assert int(answer.headers["Retry-After"]) > 0

@@ -18,14 +18,14 @@ from app.api.v1.dependencies import Session, SignedIn
 from app.core.config import Settings
 from app.core.errors import Conflict
 from app.db.database import Database
-from app.models import Book, User
+from app.models import User
 from app.schemas.base import Payload
-from app.services.book import IsbnTaken
+from app.tests import notes
 from app.tests.answers import assert_problem
 from app.tests.apps import running
+from app.tests.notes import Note, NoteTaken, forget_notes, notes_in, titles
 from app.tests.people import ALICE, BOB
 from app.tests.queries import counted
-from app.tests.samples.book import a_book
 
 router = APIRouter(route_class=Route)
 BEGAN = select(text("transaction_timestamp()"))
@@ -68,7 +68,7 @@ async def race(actor: SignedIn, session: Session, data: Race, request: Request) 
     state = request.app.state
     state.tries += 1
     await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    session.add(Book(owner_id=actor.id, **a_book(title=data.title)))
+    session.add(Note(title=data.title))
     await session.flush()
     if state.tries <= data.losses:
         async with state.database.apart() as other:
@@ -78,29 +78,29 @@ async def race(actor: SignedIn, session: Session, data: Race, request: Request) 
 
 
 @router.post("/meet/{number}")
-async def meet(actor: SignedIn, session: Session, number: int, request: Request) -> None:
+async def meet(_: SignedIn, session: Session, number: int, request: Request) -> None:
     """Lock two people, in an order that somebody else does not keep."""
     first, second = (ALICE, BOB) if number else (BOB, ALICE)
     await rename(session, first, "met")
     await request.app.state.meeting.wait()
     await rename(session, second, "met")
-    session.add(Book(owner_id=actor.id, **a_book()))
+    session.add(Note(title="A note"))
 
 
 @router.post("/late")
-async def late(actor: SignedIn, session: Session, request: Request) -> None:
+async def late(_: SignedIn, session: Session, request: Request) -> None:
     """Write in two ways, and then fail."""
-    session.add(Book(owner_id=actor.id, **a_book(title="in the unit")))
+    session.add(Note(title="in the unit"))
     await session.flush()
     async with request.app.state.database.apart() as other:
-        other.add(Book(owner_id=actor.id, **a_book(title="apart")))
+        other.add(Note(title="apart"))
     raise TooLate
 
 
 @router.get("/sneak")
-async def sneak(actor: SignedIn, session: Session) -> None:
+async def sneak(_: SignedIn, session: Session) -> None:
     """Write where only reading is expected."""
-    session.add(Book(owner_id=actor.id, **a_book()))
+    session.add(Note(title="A note"))
     await session.flush()
 
 
@@ -122,8 +122,13 @@ async def nothing_at_all() -> None:
 
 @pytest.fixture(scope="module")
 async def whole_app(settings: Settings) -> AsyncIterator[FastAPI]:
-    async with running(settings, router) as app:
+    async with running(settings, router, notes.router) as app, notes_in(app.state.database):
         yield app
+
+
+@pytest.fixture(autouse=True)
+async def no_notes(database: Database) -> None:
+    await forget_notes(database)
 
 
 @pytest.fixture
@@ -131,11 +136,6 @@ def state(app: FastAPI) -> Any:
     app.state.tries = 0
     app.state.meeting = Meeting()
     return app.state
-
-
-async def titles(database: Database) -> list[str]:
-    async with database.reads() as session:
-        return list(await session.scalars(select(Book.title).order_by(Book.id)))
 
 
 async def roles(database: Database) -> list[list[str]]:
@@ -149,18 +149,18 @@ async def roles(database: Database) -> list[list[str]]:
 
 @pytest.fixture
 async def commits_fail(database: Database) -> AsyncIterator[None]:
-    """Let PostgreSQL find at the very end that a book can't be stored."""
+    """Let PostgreSQL find at the very end that a note can't be stored."""
     async with database.apart() as session:
         await session.execute(
             text(
                 "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                "RAISE EXCEPTION 'no' USING ERRCODE = NEW.author, CONSTRAINT = NEW.title; "
+                "RAISE EXCEPTION 'no' USING ERRCODE = NEW.label, CONSTRAINT = NEW.title; "
                 "END $$"
             )
         )
         await session.execute(
             text(
-                "CREATE CONSTRAINT TRIGGER at_the_end AFTER INSERT ON books "
+                "CREATE CONSTRAINT TRIGGER at_the_end AFTER INSERT ON test_notes "
                 "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()"
             )
         )
@@ -172,7 +172,7 @@ async def commits_fail(database: Database) -> AsyncIterator[None]:
 @pytest.mark.parametrize(
     ("sqlstate", "constraint", "error"),
     [
-        ("23505", IsbnTaken.constraint, IsbnTaken),
+        ("23505", NoteTaken.constraint, NoteTaken),
         ("23505", "uq_of_nobody", Unexpected),
         ("P0001", "-", Unexpected),
         ("40001", "-", Busy),
@@ -182,9 +182,9 @@ async def commits_fail(database: Database) -> AsyncIterator[None]:
 async def test_no_success_is_told_before_it_is_committed(
     alice: AsyncClient, database: Database, sqlstate: str, constraint: str, error: Any
 ) -> None:
-    sent = a_book(author=sqlstate, title=constraint)
+    sent = {"title": constraint, "label": sqlstate}
 
-    assert_problem(await alice.post("/api/v1/books", json=sent), error)
+    assert_problem(await alice.post("/notes", json=sent), error)
 
     assert await titles(database) == []
 

@@ -49,18 +49,18 @@ def test_a_line_says_what_when_how_bad_for_which_request_and_by_whom(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     token = request_id.set("a-request")
-    log.warning("book_sold", price=12.5, book=UUID(int=1), tags=("new", None))
+    log.warning("note_sold", price=12.5, note=UUID(int=1), tags=("new", None))
     request_id.reset(token)
 
     (line,) = lines(capsys)
     assert datetime.fromisoformat(line.pop("ts")).utcoffset() is not None
     assert line == {
         "level": "warning",
-        "event": "book_sold",
+        "event": "note_sold",
         "request_id": "a-request",
         "logger": "app.test",
         "price": 12.5,
-        "book": "00000000-0000-0000-0000-000000000001",
+        "note": "00000000-0000-0000-0000-000000000001",
         "tags": ["new", None],
     }
 
@@ -258,7 +258,7 @@ def test_an_address_is_masked_but_can_be_told_apart() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "/api/v1/books/{book_id}",
+        "/api/v1/notes/{note_id}",
         "invalid token: ".strip(": "),
         "2026-11-22T21:27:07.196+00:00",
         "Application startup complete.",

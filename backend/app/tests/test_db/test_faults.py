@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.db.database import Database
 from app.db.faults import Fault, fault_of
-from app.models import Book, User
+from app.models import RefreshToken, User
 from app.tests.people import ALICE
 
 SENTINEL = "one-of-her-secrets"
@@ -86,12 +86,12 @@ async def test_a_server_that_is_killed_in_the_midst_is_away(database: Database) 
     [
         (insert(User), {"email": ALICE.email, "password_hash": SENTINEL}),
         (insert(User), {"email": SENTINEL.upper(), "password_hash": "-"}),
-        (insert(Book), {"title": SENTINEL, "author": "-", "owner_id": ALICE.id, "stars": 9}),
+        (insert(RefreshToken), {"digest": SENTINEL.encode(), "session_id": ALICE.id}),
         ("SELECT cast(cast(:words AS text) AS date)", {"words": SENTINEL}),
         ("SELECT cast(:words AS date)", {"words": SENTINEL}),
         (select(bindparam("words", f"{SENTINEL} \ud800", String)), {}),
     ],
-    ids=["unique", "check", "another check", "cast", "driver", "encoding"],
+    ids=["unique", "check", "reference", "cast", "driver", "encoding"],
 )
 async def test_an_error_repeats_no_value_of_a_row(
     database: Database, statement: Any, values: dict[str, Any]

@@ -1,46 +1,59 @@
 import json
 from base64 import urlsafe_b64encode
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
-from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from app.core.config import Settings
 from app.db.database import Database
 from app.db.faults import Fault, fault_of
 from app.db.ids import new_id
-from app.db.page import TEXT, WHOLE, CursorInvalid, Page, SortKey, first_when_missing
-from app.models import Book
-from app.repositories.base import Repository
+from app.db.page import CursorInvalid
 from app.tests.answers import assert_problem
-from app.tests.samples.book import add_book
+from app.tests.apps import running
+from app.tests.notes import (
+    Note,
+    NoteQuery,
+    NoteRepository,
+    NoteSort,
+    add_note,
+    forget_notes,
+    notes_in,
+    router,
+)
 
-BOOKS = "/api/v1/books"
-STARS = first_when_missing(Book.stars, "0")
-ISBN = first_when_missing(Book.isbn, "''")
+NOTES = "/notes"
 SOME_ID = "00000000-0000-7000-8000-000000000001"
 
 
-class Shelf(Repository[Book]):
-    """Books in any order."""
-
-    model = Book
-    read = select(Book)
-
-    async def page(self, by: SortKey, cursor: str | None = None) -> Page[Book]:
-        return await self._page(self.read, by, 2, cursor)
+@pytest.fixture(scope="module")
+async def whole_app(settings: Settings) -> AsyncIterator[FastAPI]:
+    async with running(settings, router) as app, notes_in(app.state.database):
+        yield app
 
 
-async def shelf_to_its_end(database: Database, by: SortKey) -> list[Book]:
+@pytest.fixture(autouse=True)
+async def no_notes(database: Database) -> None:
+    await forget_notes(database)
+
+
+async def all_notes(database: Database, sort: NoteSort) -> list[Note]:
+    """Read every note, two at a time."""
+    notes: list[Note] = []
+    cursor = None
     async with database.reads() as session:
-        page = await Shelf(session).page(by)
-        books = page.items
-        while page.next_cursor:
+        while True:
+            asked = NoteQuery(sort=sort, limit=2, cursor=cursor)
+            page = await NoteRepository(session).page(asked)
+            notes += page.items
+            cursor = page.next_cursor
+            if cursor is None:
+                return notes
             assert len(page.items) == 2
-            page = await Shelf(session).page(by, page.next_cursor)
-            books += page.items
-    return books
 
 
 def written(*parts: Any) -> str:
@@ -49,38 +62,29 @@ def written(*parts: Any) -> str:
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-@pytest.mark.parametrize(
-    "by",
-    [
-        SortKey("stars", STARS, WHOLE),
-        SortKey("-stars", STARS, WHOLE),
-        SortKey("isbn", ISBN, TEXT),
-        SortKey("-isbn", ISBN, TEXT),
-    ],
-    ids=lambda by: by.sort,
-)
+@pytest.mark.parametrize("sort", ["stars", "-stars", "label", "-label"])
 async def test_rows_without_a_value_have_their_place_on_the_pages(
-    database: Database, by: SortKey
+    database: Database, sort: str
 ) -> None:
-    values = [(3, 2), (None, None), (1, 3), (None, 1), (3, None), (5, 4), (None, None)]
-    for stars, n in values:
-        await add_book(database, stars=stars, isbn=n and f"978{n:010}")
+    values = [(3, "b"), (None, None), (1, "c"), (None, "a"), (3, None), (5, "d"), (None, None)]
+    for stars, label in values:
+        await add_note(database, stars=stars, label=label)
 
-    books = await shelf_to_its_end(database, by)
+    notes = await all_notes(database, NoteSort(sort))
 
-    field = by.sort.removeprefix("-")
-    # As text, nothing stands before every digit.
-    keys = [(str(getattr(book, field) or ""), book.id) for book in books]
+    field = sort.removeprefix("-")
+    # As text, nothing stands before every digit and letter.
+    keys = [(str(getattr(note, field) or ""), note.id) for note in notes]
     assert len(set(keys)) == len(values)
-    assert keys == sorted(keys, reverse=by.descending)
+    assert keys == sorted(keys, reverse=sort.startswith("-"))
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 4])
 async def test_the_last_page_leads_nowhere(database: Database, count: int) -> None:
     for _ in range(count):
-        await add_book(database)
+        await add_note(database)
 
-    assert len(await shelf_to_its_end(database, SortKey("stars", STARS, WHOLE))) == count
+    assert len(await all_notes(database, NoteSort.STARS)) == count
 
 
 DEEP = urlsafe_b64encode(b"[" * 1400).decode()
@@ -123,7 +127,7 @@ DEEP = urlsafe_b64encode(b"[" * 1400).decode()
     ids=lambda cursor: cursor[:40],
 )
 async def test_a_cursor_that_is_not_ours_is_refused(alice: AsyncClient, cursor: str) -> None:
-    answer = await alice.get(BOOKS, params={"cursor": cursor})
+    answer = await alice.get(NOTES, params={"cursor": cursor})
 
     assert answer.status_code == 422, answer.text
 
@@ -134,17 +138,17 @@ async def test_a_cursor_that_is_not_ours_is_refused(alice: AsyncClient, cursor: 
 async def test_a_key_that_no_row_can_have_is_refused(alice: AsyncClient, key: Any) -> None:
     params = {"sort": "title", "cursor": written("title", key, SOME_ID)}
 
-    answer = await alice.get(BOOKS, params=params)
+    answer = await alice.get(NOTES, params=params)
 
     assert_problem(answer, CursorInvalid)
 
 
 @pytest.mark.parametrize("key", [2**31, 2**63, -(2**63) - 1, 10**400, 1.5, "many", float("inf")])
 async def test_a_number_that_no_row_can_have_is_never_a_bug(database: Database, key: Any) -> None:
-    by = SortKey("stars", STARS, WHOLE)
+    asked = NoteQuery(sort=NoteSort.STARS, cursor=written("stars", key, SOME_ID))
     async with database.reads() as session:
         with pytest.raises((CursorInvalid, DBAPIError)) as caught:
-            await Shelf(session).page(by, written("stars", key, SOME_ID))
+            await NoteRepository(session).page(asked)
     assert not isinstance(caught.value, DBAPIError) or fault_of(caught.value) is Fault.VALUE
 
 

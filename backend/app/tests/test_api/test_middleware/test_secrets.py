@@ -56,8 +56,8 @@ async def test_no_secret_is_in_the_log(
             await client.post(f"/api/v1/auth/{address}", json=body, headers=places)
             await client.post(f"/api/v1/auth/{address}", content=json.dumps(body) + word())
         await client.post("/api/v1/users", json={"email": new, "password": word(), "name": word()})
-        await client.get(f"/api/v1/books?cursor={word()}&{word()}=1", headers=places)
-        await client.get(f"/api/v1/books/{word()}?token={word()}")
+        await client.get(f"/api/v1/users/me?cursor={word()}&{word()}=1", headers=places)
+        await client.get(f"/api/v1/users/{word()}?token={word()}")
         await client.get(f"/{word()}?token={word()}")
 
     configure_logging(LogSettings())

@@ -1,0 +1,14 @@
+"""The routes that are open to everybody; every other asks for an access token first."""
+
+PUBLIC = (
+    "get_author",
+    "get_book",
+    "get_review",
+    "list_authors",
+    "list_books",
+    "list_reviews",
+    "login",
+    "refresh",
+    "sign_up",
+    "token",
+)

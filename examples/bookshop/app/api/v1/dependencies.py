@@ -1,0 +1,96 @@
+"""Everything an endpoint may ask for. Endpoints use these names and never write `Depends`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, cast
+
+from fastapi import Depends, Form, Query, Request
+from fastapi.security import HTTPBearer
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.api.links import Links
+from app.core.actor import Actor
+from app.repositories.author import AuthorRepository
+from app.repositories.book import BookRepository
+from app.repositories.review import ReviewRepository
+from app.repositories.session import SessionRepository
+from app.repositories.user import UserRepository
+from app.schemas.author import AuthorQuery
+from app.schemas.book import BookQuery
+from app.schemas.review import ReviewQuery
+from app.schemas.session import PasswordForm
+from app.services.author import AuthorService
+from app.services.book import BookService
+from app.services.review import ReviewService
+from app.services.session import Desk, SessionService
+from app.services.user import UserService
+
+# Only documents that a token is taken: the route itself reads it, before the body.
+Bearer = Annotated[object, Depends(HTTPBearer(auto_error=False, scheme_name="AccessToken"))]
+
+
+def get_anyone(request: Request, _: Bearer) -> Actor | None:
+    return cast("Actor | None", request.state.actor)
+
+
+def get_signed_in(request: Request, _: Bearer) -> Actor:
+    return cast("Actor", request.state.actor)
+
+
+def get_session(request: Request) -> AsyncSession:
+    return cast("AsyncSession", request.state.session)
+
+
+Anyone = Annotated[Actor | None, Depends(get_anyone)]
+SignedIn = Annotated[Actor, Depends(get_signed_in)]
+Session = Annotated[AsyncSession, Depends(get_session)]
+
+
+def get_sessions(request: Request) -> SessionService:
+    state = request.app.state
+
+    @asynccontextmanager
+    async def reading() -> AsyncIterator[Desk]:
+        async with state.database.reads() as session:
+            yield Desk(users=UserRepository(session), sessions=SessionRepository(session))
+
+    @asynccontextmanager
+    async def writing() -> AsyncIterator[Desk]:
+        async with state.database.apart() as session:
+            yield Desk(users=UserRepository(session), sessions=SessionRepository(session))
+
+    return SessionService(reading, writing, state.passwords, state.tokens, state.settings.tokens)
+
+
+def get_users(request: Request, session: Session) -> UserService:
+    return UserService(UserRepository(session), request.app.state.passwords)
+
+
+Sessions = Annotated[SessionService, Depends(get_sessions)]
+Users = Annotated[UserService, Depends(get_users)]
+GivenForm = Annotated[PasswordForm, Form()]
+Linked = Annotated[Links, Depends()]
+
+
+def get_authors(session: Session) -> AuthorService:
+    return AuthorService(AuthorRepository(session))
+
+
+Authors = Annotated[AuthorService, Depends(get_authors)]
+AskedAuthors = Annotated[AuthorQuery, Query()]
+
+
+def get_books(session: Session) -> BookService:
+    return BookService(BookRepository(session))
+
+
+Books = Annotated[BookService, Depends(get_books)]
+AskedBooks = Annotated[BookQuery, Query()]
+
+
+def get_reviews(session: Session) -> ReviewService:
+    return ReviewService(ReviewRepository(session))
+
+
+Reviews = Annotated[ReviewService, Depends(get_reviews)]
+AskedReviews = Annotated[ReviewQuery, Query()]

@@ -1,0 +1,28 @@
+"""Every route of version 1."""
+
+from fastapi import APIRouter
+
+from app.api.v1.endpoints import author, book, review, session, user
+
+ROUTERS = (
+    author.router,
+    book.router,
+    review.router,
+    session.router,
+    user.router,
+)
+
+TAGS = {
+    "authors": "An author.",
+    "books": "A book.",
+    "reviews": "A review.",
+    "users": "People's accounts.",
+    "auth": "Signing in, staying signed in, and signing out.",
+}
+"""What each group of operations is about; the docs page shows them in this order."""
+
+router = APIRouter(prefix="/api/v1")
+for part in ROUTERS:
+    router.include_router(part)
+
+# Your own routers go below this line.

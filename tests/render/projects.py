@@ -1,0 +1,72 @@
+"""Projects that tests build, and the servers that their own tests run on."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from backsmith.design import read
+from backsmith.render import render
+
+ROOT = Path(__file__).parents[2]
+SERVERS = """\
+import asyncio, sys
+from contextlib import ExitStack
+
+from app.tests.servers import FOLDER, Run
+from dev.account import servers_account
+from dev.place import place_for
+from dev.services import LocalServices
+
+place = place_for(FOLDER, servers_account()) / "shared"
+with LocalServices(place, durable=False) as services:
+    asyncio.run(Run(services.database_url, "", "").execute("CREATE DATABASE shared_test"))
+    print(services.database_url.replace("/app", "/shared_test"), services.redis_url, flush=True)
+    sys.stdin.read()
+"""
+"""Runs beside the tests, until the one who started it closes its input."""
+
+
+def build(design: Path, folder: Path) -> Path:
+    """Render a design into a folder."""
+    found = read(design.read_text(encoding="utf-8"), design.name).design
+    assert found
+    for path, data in render(found).items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    return folder
+
+
+@contextmanager
+def servers_of(project: Path) -> Iterator[dict[str, str]]:
+    """Run a PostgreSQL and a Valkey during a block; gives the variables that name them."""
+    command = [sys.executable, "-c", SERVERS]
+    with subprocess.Popen(
+        command, cwd=project, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        database, redis = process.stdout.readline().split()
+        yield {"TEST_DATABASE_URL": database, "TEST_REDIS_URL": redis}
+        process.stdin.close()
+
+
+def run_tests(project: Path, variables: Mapping[str, str], *paths: str) -> tuple[bool, str]:
+    """Say whether these tests of a project pass, and what they print; stop at the first failure."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *paths]
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")
+    }
+    run = subprocess.run(
+        command,
+        cwd=project,
+        env=environment | dict(variables) | {"PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode in (0, 1), run.stdout + run.stderr
+    return run.returncode == 0, run.stdout

@@ -1,0 +1,203 @@
+"""The tests that come with a resource fail when one of its guards is taken out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from .projects import ROOT, build, run_tests, servers_of
+
+pytestmark = pytest.mark.mutation
+
+BOOKSHELF, BOOKSHOP = ROOT / "backend" / "backsmith.yml", ROOT / "examples" / "bookshop.yml"
+REVISION = "app/db/migrations/versions/*_*s.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What stands in a file once, and what is to stand there instead."""
+
+    file: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """A guard that is taken out of a project, and the resource whose tests should notice."""
+
+    guard: str
+    design: Path
+    stem: str
+    changes: tuple[Change, ...]
+
+
+def everybodys(right: str, sentence: str) -> Mutation:
+    """Let a right over one's own books be one over all books."""
+    service, head = "app/services/book.py", f'"""{sentence}"""\n    return '
+    return Mutation(
+        f"the owner of what is {right}",
+        BOOKSHELF,
+        "book",
+        (
+            Change(service, f"{head}owned_by(actor.id)", f"{head}EVERY"),
+            Change(service, "import Rows\n", "import EVERY, Rows\n"),
+        ),
+    )
+
+
+MUTATIONS = [
+    everybodys("readable", "Owners read their own books."),
+    everybodys("changeable", "Owners change their own books."),
+    everybodys("deletable", "Owners delete their own books."),
+    Mutation(
+        "the rows that a list keeps to",
+        BOOKSHELF,
+        "book",
+        (
+            Change("app/repositories/book.py", "            rows,\n", "            EVERY,\n"),
+            Change("app/repositories/book.py", "import Rows,", "import EVERY, Rows,"),
+        ),
+    ),
+    Mutation(
+        "signing in",
+        BOOKSHOP,
+        "review",
+        (
+            Change(
+                "app/api/v1/endpoints/review.py",
+                "actor: SignedIn, reviews: Reviews, data: ReviewCreate",
+                "actor: Anyone, reviews: Reviews, data: ReviewCreate",
+            ),
+            Change(
+                "app/api/public.py",
+                '    "get_review",\n',
+                '    "get_review",\n    "create_review",\n',
+            ),
+        ),
+    ),
+    Mutation(
+        "the most that a page holds",
+        BOOKSHOP,
+        "author",
+        (Change("app/schemas/base.py", "Field(ge=1, le=100)", "Field(ge=1)"),),
+    ),
+    Mutation(
+        "what stands once",
+        BOOKSHOP,
+        "book",
+        (
+            Change("app/models/book.py", "String(13), unique=True", "String(13)"),
+            Change(
+                REVISION, '        sa.UniqueConstraint("isbn", name=op.f("uq_books_isbn")),\n', ""
+            ),
+        ),
+    ),
+    Mutation(
+        "the owner that comes from the token",
+        BOOKSHOP,
+        "review",
+        (
+            Change(
+                "app/services/review.py",
+                "Review(author_id=actor.id, **data.model_dump())",
+                "Review(**{'author_id': actor.id} | data.model_dump(exclude_unset=True))",
+            ),
+            Change(
+                "app/schemas/review.py",
+                '    """A review to be."""\n',
+                '    """A review to be."""\n\n    author_id: Id = UNCHANGED\n',
+            ),
+        ),
+    ),
+    Mutation(
+        "the role of who creates",
+        BOOKSHOP,
+        "book",
+        (
+            Change(
+                "app/services/book.py",
+                '"""Editors create books."""\n    actor.require(Role.EDITOR)',
+                '"""Editors create books."""',
+            ),
+        ),
+    ),
+    Mutation(
+        "the role of who deletes",
+        BOOKSHOP,
+        "author",
+        (
+            Change(
+                "app/services/author.py",
+                '"""Editors delete every author."""\n    actor.require(Role.EDITOR)\n',
+                '"""Editors delete every author."""\n',
+            ),
+        ),
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """The projects to break, each built once, and servers for all of them."""
+
+    projects: dict[Path, Path]
+    variables: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    projects = {
+        design: build(design, tmp_path_factory.mktemp("project"))
+        for design in (BOOKSHELF, BOOKSHOP)
+    }
+    with servers_of(projects[BOOKSHELF]) as variables:
+        yield Workshop(projects, variables)
+
+
+@pytest.mark.parametrize(
+    ("design", "stems"), [(BOOKSHELF, ("book",)), (BOOKSHOP, ("author", "book", "review"))]
+)
+def test_untouched_projects_pass(workshop: Workshop, design: Path, stems: tuple[str, ...]) -> None:
+    paths = [path for stem in stems for path in paths_of(stem)]
+
+    passed, told = run_tests(workshop.projects[design], workshop.variables, *paths)
+
+    assert passed, told
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.guard)
+def test_tests_notice_that_a_guard_is_gone(workshop: Workshop, mutation: Mutation) -> None:
+    project = workshop.projects[mutation.design]
+
+    with broken(project, mutation):
+        endpoints, *_ = paths_of(mutation.stem)
+        passed, told = run_tests(project, workshop.variables, endpoints)
+
+    assert not passed, f"nobody notices that {mutation.guard} is gone"
+    assert "error during collection" not in told, told
+
+
+def paths_of(stem: str) -> list[str]:
+    """The tests of a resource, those of its endpoints first."""
+    folders = ("test_endpoints", "test_services", "test_repositories")
+    return [f"app/tests/{folder}/test_{stem}.py" for folder in folders]
+
+
+@contextmanager
+def broken(project: Path, mutation: Mutation) -> Iterator[None]:
+    """Take a guard out of a project for as long as a block runs."""
+    kept: dict[Path, str] = {}
+    for change in mutation.changes:
+        (file,) = project.glob(change.file)
+        text = file.read_text(encoding="utf-8")
+        kept.setdefault(file, text)
+        assert text.count(change.old) == 1, f"{change.file} doesn't say this once: {change.old}"
+        file.write_text(text.replace(change.old, change.new), encoding="utf-8")
+    try:
+        yield
+    finally:
+        for file, text in kept.items():
+            file.write_text(text, encoding="utf-8")
