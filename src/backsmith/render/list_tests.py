@@ -1,14 +1,13 @@
 """Writes the tests of lists: their order, their pages, and what they can be asked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from backsmith.design.model import Field, Scalar
 from backsmith.render.capacity import one_each
 from backsmith.render.cases import Table, case
 from backsmith.render.casting import VISITOR, public
-from backsmith.render.reference_tests import referred
-from backsmith.render.rights import for_signed_in
+from backsmith.render.crowds import adding_several, of_several_people, rows_at_hand
+from backsmith.render.filter_tests import filter_tests
 from backsmith.render.schemas import filtered, ranged, sorts
 from backsmith.render.script import Script
 from backsmith.render.tables import uniques
@@ -16,46 +15,16 @@ from backsmith.render.values import Json, beyond, misread, several, spelt
 
 PAGED = 5
 MOST_ROWS = 25
-SENTENCE = "The quick brown fox"
-SEARCHES = [
-    ("fox quick", True),
-    ("fox -quick", False),
-    ("bear", False),
-    ("'\"(&|!:*", False),
-]
 
 
 def list_tests(script: Script) -> Iterator[str]:
     """How a list is sorted, cut into pages, filtered and searched, and what it costs."""
     yield from _default_order(script)
     yield _pages(script)
-    yield from _filters(script)
-    yield from _reference_filters(script)
-    yield from _search(script)
+    yield from filter_tests(script)
     yield _refusals(script)
     yield _cursors(script)
     yield from _costs(script)
-
-
-def rows_at_hand(script: Script, wanted: int) -> int:
-    return max(1, min(wanted, script.capacity if not _one_each_by_people(script) else 3))
-
-
-def _one_each_by_people(script: Script) -> bool:
-    """Whether rows of several owners are needed, and whoever lists them sees them all."""
-    return one_each(script.resource) and (
-        for_signed_in(script.resource.access.read)
-        or script.lister.role in script.resource.access.read
-    )
-
-
-def adding_several(script: Script, wanted: int) -> str:
-    """So many rows, as an expression; of several people where each can have one alone."""
-    count = rows_at_hand(script, wanted)
-    if _one_each_by_people(script) and count > 1:
-        stem = script.resource.names.stem
-        return f"[await add_{stem}(database, person) for person in PEOPLE[:{count}]]"
-    return f"[{script.add()} for _ in range({count})]"
 
 
 def _default_order(script: Script) -> Iterator[str]:
@@ -75,7 +44,7 @@ def _default_order(script: Script) -> Iterator[str]:
         return
     sort = f"{'-' if key.descending else ''}{key.field}"
     values = several(script.resource.field(key.field))
-    if _one_each_by_people(script) or len(values) < 2:
+    if of_several_people(script) or len(values) < 2:
         return
     given = ", ".join(spelt(each) for each in (values[0], values[-1]))
     body = f"""
@@ -104,7 +73,7 @@ def _pages(script: Script) -> str:
 def _paged_rows(script: Script) -> str:
     """Rows with equal and missing values in everything that a list is sorted by."""
     fields = [each for each in script.resource.fields if each.sort]
-    if not fields or script.capacity < PAGED or _one_each_by_people(script):
+    if not fields or script.capacity < PAGED or of_several_people(script):
         return f"{script.many} = {adding_several(script, PAGED)}"
     columns = {each.name: _ties(script, each) for each in fields}
     columns = {name: values for name, values in columns.items() if values}
@@ -155,190 +124,6 @@ def _differs(script: Script, field: Field) -> bool:
     return field.type is not Scalar.BOOL and not field.sort and not field.filter
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a list is asked, and the rows that it should show."""
-
-    params: str
-    found: set[str]
-
-    def source(self) -> str:
-        found = ", ".join(f'"{name}"' for name in ("one", "two", "three") if name in self.found)
-        return f"({self.params}, {{{found}}})" if found else f"({self.params}, set())"
-
-
-def _filters(script: Script) -> Iterator[str]:
-    fields = [each for each in script.resource.fields if each.filter]
-    people = [each for each, reference in script.references if reference.target == "User"]
-    owner = script.resource.owner
-    if not fields and not people and not owner:
-        return
-    count = rows_at_hand(script, 3)
-    names = ("one", "two", "three")[:count]
-    rows: dict[str, dict[str, str]] = {name: {} for name in names}
-    asked: list[_Asked] = []
-    for field in fields:
-        asked += _filter_of(field, rows)
-    for field in people:
-        asked += _filter_of_people(script, field, rows)
-    if owner:
-        asked += _filter_of_owner(script, set(names))
-    both = [each.name for each in fields if len(several(each)) > 1][:2]
-    if len(both) > 1 and count > 1:
-        first, second = (several(script.resource.field(name)) for name in both)
-        params = f'{{"{both[0]}": {spelt(first[0])}, "{both[1]}": {spelt(second[-1])}}}'
-        asked.append(_Asked(params, set()))
-    lister = script.lister.fixture
-    lines = ["rows = {"]
-    for number, (name, values) in enumerate(rows.items()):
-        changes = [f"{column}={value}" for column, value in values.items()]
-        add = script.add(*changes)
-        if _one_each_by_people(script):
-            stem = script.resource.names.stem
-            person = ("ALICE", "BOB", "ADMIN")[number]
-            add = f"await add_{stem}({', '.join(['database', person, *changes])})"
-        lines.append(f'    "{name}": {add},')
-    lines += [
-        "}",
-        "",
-        f"found = await {lister}.get({script.paths}, params=params)",
-        "",
-        "assert which(rows, found) == names",
-    ]
-    table = Table(
-        {"params": "dict[str, Any]", "names": "set[str]"}, [each.source() for each in asked]
-    )
-    yield case("a_filter_finds_what_it_says", [lister, "database"], "\n".join(lines), table)
-
-
-def _filter_of(field: Field, rows: dict[str, dict[str, str]]) -> Iterator[_Asked]:
-    values = several(field)
-    low, high = values[0], values[1] if field.optional and len(values) > 1 else values[-1]
-    given: list[Json] = [low, high, None] if field.optional else [*values, high, high]
-    holding = dict(zip(rows, given, strict=False))
-    for name, value in holding.items():
-        rows[name][field.name] = spelt(value)
-
-    def having(*wanted: Json) -> set[str]:
-        return {name for name, value in holding.items() if value in wanted}
-
-    name = field.name
-    yield _Asked(f'{{"{name}": {spelt(low)}}}', having(low))
-    if len(values) > 1:
-        yield _Asked(f'{{"{name}": [{spelt(low)}, {spelt(values[1])}]}}', having(low, values[1]))
-    if ranged(field):
-        yield _Asked(f'{{"{name}_gte": {spelt(high)}}}', having(high))
-        yield _Asked(f'{{"{name}_lte": {spelt(low)}}}', having(low))
-    if field.optional:
-        yield _Asked(f'{{"{name}_isnull": True}}', having(None))
-        yield _Asked(f'{{"{name}_isnull": False}}', having(low, high))
-
-
-def _filter_of_people(
-    script: Script, field: Field, rows: dict[str, dict[str, str]]
-) -> Iterator[_Asked]:
-    people = ["ALICE", "BOB", None if field.optional else "ADMIN"][: len(rows)]
-    holding = dict(zip(rows, people, strict=True))
-    for name, person in holding.items():
-        rows[name][field.column] = f"str({person}.id)" if person else "None"
-    for person in ("ALICE", "BOB"):
-        found = {name for name, each in holding.items() if each == person}
-        yield _Asked(f'{{"{field.column}": str({person}.id)}}', found)
-    if field.optional:
-        found = {name for name, each in holding.items() if each is None}
-        yield _Asked(f'{{"{field.column}_isnull": True}}', found)
-
-
-def _filter_of_owner(script: Script, names: set[str]) -> Iterator[_Asked]:
-    column = script.resource.field(script.resource.owner or "").column
-    mine, other = script.hero.constant, "BOB"
-    if _one_each_by_people(script):
-        yield _Asked(f'{{"{column}": str(ALICE.id)}}', names & {"one"})
-        yield _Asked(f'{{"{column}": str(BOB.id)}}', names & {"two"})
-        return
-    yield _Asked(f'{{"{column}": str({mine}.id)}}', names)
-    yield _Asked(f'{{"{column}": str({other}.id)}}', set())
-
-
-def _reference_filters(script: Script) -> Iterator[str]:
-    one, lister, paths = script.one, script.lister.fixture, script.paths
-    for field, reference in script.references:
-        if reference.target == "User":
-            continue
-        column = field.column
-        changes = [f"{column}={referred(script, reference, script.hero)}"] if field.optional else []
-        lines = [
-            f"{one} = {script.add(*changes)}",
-            f'there, nowhere = {{"{column}": str({one}.{column})}}, {{"{column}": str(uuid4())}}',
-            "",
-            f"assert ids_of(await {lister}.get({paths}, params=there)) == [str({one}.id)]",
-            f"assert ids_of(await {lister}.get({paths}, params=nowhere)) == []",
-        ]
-        if field.optional:
-            empty = f'params={{"{column}_isnull": True}}'
-            lines.append(f"assert ids_of(await {lister}.get({paths}, {empty})) == []")
-        yield case(f"a_list_can_be_of_one_{field.name}", [lister, "database"], "\n".join(lines))
-
-
-def _search(script: Script) -> Iterator[str]:
-    fields = [each for each in script.resource.fields if each.search]
-    if not fields:
-        return
-    lister = script.lister.fixture
-    for long in (True, False):
-        group = [each for each in fields if _takes_sentence(each) is long]
-        if not group:
-            continue
-        if long:
-            text, searches = SENTENCE, SEARCHES
-        else:
-            text, searches = "", []
-        yield from _search_in(script, group, text, searches, lister)
-
-
-def _takes_sentence(field: Field) -> bool:
-    fits = (field.minimum or 0) <= len(SENTENCE) <= (field.maximum or 0)
-    return fits and field.pattern is None
-
-
-def _search_in(
-    script: Script, fields: list[Field], text: str, searches: list[tuple[str, bool]], lister: str
-) -> Iterator[str]:
-    if text and len(fields) == 1:
-        rows = [f"({spelt(words)}, {found})" for words, found in searches]
-        body = f"""
-            {script.add(f'{fields[0].name}="{text}"')}
-
-            assert bool(ids_of(await {lister}.get({script.paths}, params={{"q": words}}))) is found
-        """
-        table = Table({"words": "str", "found": "bool"}, rows)
-        yield case("a_search_finds_words_in_any_order", [lister, "database"], body, table)
-        return
-    if text:
-        rows = [f"({spelt(words)}, {found})" for words, found in searches]
-        body = f"""
-            {script.add(f'**{{field: "{text}"}}')}
-
-            assert bool(ids_of(await {lister}.get({script.paths}, params={{"q": words}}))) is found
-        """
-        fields_table = Table({"field": "str"}, [f'"{each.name}"' for each in fields])
-        table = Table({"words": "str", "found": "bool"}, rows)
-        yield case(
-            "a_search_finds_words_in_any_order", [lister, "database"], body, fields_table, table
-        )
-        return
-    pairs = [f'("{each.name}", {spelt(several(each)[0])})' for each in fields]
-    body = f"""
-        {script.one} = {script.add("**{field: text}")}
-
-        found = await {lister}.get({script.paths}, params={{"q": text}})
-        assert ids_of(found) == [str({script.one}.id)]
-        assert ids_of(await {lister}.get({script.paths}, params={{"q": "bear"}})) == []
-    """
-    table = Table({"field": "str", "text": "str"}, pairs)
-    yield case("a_search_finds_a_word", [lister, "database"], body, table)
-
-
 def _refusals(script: Script) -> str:
     resource = script.resource
     paths, lister = script.paths, script.lister.fixture
@@ -387,7 +172,7 @@ def _cursors(script: Script) -> str:
         for params in ({{"cursor": "bm90IG91cnM"}}, {{"cursor": cursor, "sort": "created_at"}}):
             assert_problem(await {lister}.get({paths}, params=params), CursorInvalid)
     """
-    if _one_each_by_people(script):
+    if of_several_people(script):
         old = f"for _ in range(2):\n            {script.add()}"
         stem = script.resource.names.stem
         new = f"for person in PEOPLE[:2]:\n            await add_{stem}(database, person)"
@@ -403,7 +188,7 @@ def _costs(script: Script) -> Iterator[str]:
     most = rows_at_hand(script, min(page + 1, MOST_ROWS))
     adding = script.add()
     loop = f"for _ in range(count):\n    {adding}"
-    if _one_each_by_people(script):
+    if of_several_people(script):
         stem = script.resource.names.stem
         loop = f"for person in PEOPLE[:count]:\n    await add_{stem}(database, person)"
     expected = f"min(count, {page})" if most > page else "count"

@@ -1,0 +1,71 @@
+"""The tests that come with resources, as text."""
+
+import ast
+from collections import Counter
+from pathlib import PurePosixPath
+
+import pytest
+
+from backsmith.design.model import Design
+from backsmith.render import render
+from backsmith.render.casting import casting
+
+from .designs import good, wide_design
+
+FOLDERS = ("test_endpoints", "test_services", "test_repositories", "samples")
+
+
+@pytest.fixture(scope="module")
+def wide() -> Design:
+    return wide_design()
+
+
+@pytest.fixture(scope="module")
+def modules(wide: Design) -> dict[str, str]:
+    return {
+        path: data.decode()
+        for path, data in render(wide).items()
+        if PurePosixPath(path).parent.name in FOLDERS
+    }
+
+
+def test_no_test_hides_another(modules: dict[str, str]) -> None:
+    for path, text in modules.items():
+        names = Counter(
+            node.name
+            for node in ast.parse(text).body
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        )
+        assert not [name for name, count in names.items() if count > 1], path
+
+
+def test_no_line_is_too_long(modules: dict[str, str]) -> None:
+    for path, text in modules.items():
+        assert not [line for line in text.splitlines() if len(line) > 100], path
+
+
+@pytest.mark.parametrize(
+    ("access", "person"),
+    [
+        ("{read: public, write: authenticated}", "alice"),
+        ("{read: owner, write: owner}", "alice"),
+        ("{read: [owner, editor], write: [owner, editor]}", "alice"),
+        ("{read: public, write: [editor, admin]}", "editor"),
+        ("{read: public, write: admin}", "admin"),
+    ],
+)
+def test_alice_acts_wherever_she_may(access: str, person: str) -> None:
+    design = good(
+        "backsmith: 1\nname: shop\nroles: [editor]\nresources:\n"
+        f"  Book: {{fields: {{title: string, author: User}}, owner: author, access: {access}}}\n"
+    )
+
+    cast = casting(design, design.resource("Book"))
+
+    assert {each.fixture for each in (cast.creator, cast.changer, cast.deleter)} == {person}
+
+
+def test_who_acts_may_read_what_a_new_row_refers_to(wide: Design) -> None:
+    note = casting(wide, wide.resource("Note"))
+
+    assert note.creator.fixture == "author"
