@@ -9,7 +9,7 @@ COMPILE = "$(IN)/uv" pip compile --quiet --universal --python-version 3.11 --gen
 # Without their compiled files, all packages are compiled anew at each start, for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-browser browser check fix lock examples
+.PHONY: help setup demo test test-browser browser check fix bench lock examples
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s%s\n", $$1, $$2}' Makefile
@@ -43,6 +43,9 @@ fix: .venv/ready ## Put right what can be put right by itself: style and order o
 	"$(IN)/python" -m ruff check --fix
 	"$(IN)/python" -m ruff format
 	$(BACKEND) fix
+
+bench: .venv/ready ## Measure how long rendering takes
+	"$(IN)/python" bench/render.py
 
 examples: .venv/ready ## Build the examples anew, each from the design beside it
 	@mkdir -p .demo && rm -rf .demo/example

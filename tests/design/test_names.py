@@ -205,6 +205,9 @@ def test_a_project_is_spelt_as_a_host_is(name: str, message: str) -> None:
     ("role", "message"),
     [
         ("admin", 'the role "admin" is always there'),
+        ("alice", '"alice" can\'t be a role'),
+        ("database", '"database" can\'t be a role'),
+        ("class", '"class" can\'t be a role'),
         ("owner", "it has a meaning of its own"),
         ("public", "it has a meaning of its own"),
         ("Editor", '"Editor" can\'t be a role'),

@@ -73,3 +73,27 @@ def _embedding(reader: str, target: str) -> str:
 def _rules(readers: str) -> str:
     writers = "owner" if readers in ("public", "authenticated") else readers
     return f"{{read: {readers}, write: {writers}}}"
+
+
+def test_what_nobody_could_create_is_told() -> None:
+    lines = told(
+        with_resources(
+            "Shelf: {fields: {name: string}, access: {read: editor, write: editor}}",
+            "Book: {fields: {by: User, shelf: Shelf}, owner: by, access: {read: public}}",
+        )
+    )
+
+    assert lines == [
+        "shop.yml:6:36: nobody could create a book: it refers to a shelf, which only editor may "
+        "read.\n    Let owner read Shelf, or editor write Book."
+    ]
+
+
+@pytest.mark.parametrize("reader", ["authenticated", "owner", "[editor, owner]"])
+def test_what_somebody_can_create_is_fine(reader: str) -> None:
+    good(
+        with_resources(
+            f"Shelf: {{fields: {{at: User}}, owner: at, access: {{read: {reader}, write: owner}}}}",
+            "Book: {fields: {by: User, shelf: Shelf}, owner: by, access: {read: public}}",
+        )
+    )

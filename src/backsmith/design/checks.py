@@ -58,8 +58,27 @@ def _check_reference(
             f"{quoted(reference.target)} is no resource of this design.{near}",
             f"Resources: {listed(known)}.",
         )
-    elif reference.embed:
+        return
+    if reference.embed:
         _check_embed(draft.resource, field, target.resource, findings)
+    if field.field and not field.field.optional:
+        _check_reach(draft.resource, field, target.resource, findings)
+
+
+def _check_reach(
+    resource: Resource, field: FieldDraft, target: Resource, findings: Findings
+) -> None:
+    """Somebody has to be able to write a first row: people refer only to what they may read."""
+    writers = ["authenticated" if who == "owner" else who for who in resource.access.create]
+    if "owner" in target.access.read or any(may(who, target.access.read) for who in writers):
+        return
+    findings.add(
+        field.type_place,
+        f"nobody could create a {resource.names.noun}: it refers to a {target.names.noun}, which "
+        f"only {listed(target.access.read)} may read.",
+        f"Let {listed(resource.access.create)} read {target.name}, or {listed(target.access.read)} "
+        f"write {resource.name}.",
+    )
 
 
 def _check_embed(

@@ -1,6 +1,7 @@
 """Whether a name may be given: to a project, a role, a resource, its path, or a field."""
 
 import re
+from keyword import iskeyword
 
 from backsmith.design.findings import Findings, did_you_mean, quoted
 from backsmith.design.model import Reference, Scalar
@@ -45,7 +46,7 @@ def check_project(name: Text, findings: Findings) -> None:
 def check_role(name: Text, findings: Findings) -> bool:
     if name.value == "admin":
         findings.add(name.place, 'the role "admin" is always there.', "Leave it out.")
-    elif name.value in ROLES:
+    elif name.value in ROLES or iskeyword(name.value):
         findings.add(
             name.place,
             f"{quoted(name.value)} can't be a role: it has a meaning of its own.",

@@ -124,7 +124,14 @@ Unknown Id Ids
 CLASS_SUFFIXES = tuple(_SUFFIXES.split())
 """What the classes around a resource are called after its own name."""
 
-ROLES = frozenset(["public", "authenticated", "owner", "admin", "anyone", "nobody", "none", "me"])
+_ROLES = """
+public authenticated owner admin anyone nobody none me
+alice bob visitor person people every nowhere
+app database database_url redis_url request settings whole_app
+"""
+
+ROLES = frozenset(_ROLES.split())
+"""Callers with a meaning of their own, the people of the tests, and what the tests ask for."""
 
 PROJECTS = frozenset(
     ["app", "backsmith", "dev", "postgres", "template0", "template1", "test", "tests"]

@@ -80,7 +80,8 @@ def _constant(resource: Resource) -> str:
 
 
 def _count(design: Design, resource: Resource) -> int:
-    return min(2 if one_each(resource) else MOST, max(1, capacity(design, resource)))
+    # Their owners are several, so that one each makes two.
+    return 2 if one_each(resource) else min(MOST, max(1, capacity(design, resource)))
 
 
 def _id(resource: int, row: int) -> str:

@@ -27,6 +27,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 """
 MOMENT = "sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False"
+LONGEST_LINE = 94
 PEOPLE = "0001"
 """The revision before it, which is the same in every project."""
 
@@ -36,9 +37,11 @@ def first_revision(design: Design) -> tuple[str, str]:
     resources = ordered(design)
     revision = revision_of(design)
     slug = "_".join(resource.names.plural for resource in resources)[:40].strip("_")
-    made = listed(resource.names.nouns for resource in resources)
+    made = f"Create {listed(resource.names.nouns for resource in resources)}."
+    if len(made) > LONGEST_LINE:
+        made = f"Create the tables of {len(resources)} resources."
     parts = [
-        docstring(f"Create {made}.", indent=""),
+        docstring(made, indent=""),
         IMPORTS,
         f"revision = {quoted(revision)}",
         f"down_revision = {quoted(PEOPLE)}",

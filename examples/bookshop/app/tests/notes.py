@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
-from sqlalchemy import String, delete, select, update
+from sqlalchemy import MetaData, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import CreateTable, DropTable
 
@@ -15,7 +15,7 @@ from app.api.links import Links
 from app.api.route import Route
 from app.api.v1.dependencies import Session, SignedIn
 from app.core.errors import Conflict
-from app.db.base import Entity
+from app.db.base import NAMING, Entity
 from app.db.database import Database
 from app.db.page import MOMENT, TEXT, WHOLE, Page, SortKey, first_when_missing, sort_keys
 from app.db.rows import EVERY, Rows, any_of
@@ -34,6 +34,8 @@ class Note(Entity):
     """A few words, with stars or without."""
 
     __tablename__ = "test_notes"
+    # Apart from the tables of the application, which migrations build and all tests empty.
+    metadata = MetaData(naming_convention=NAMING)
 
     title: Mapped[str] = mapped_column(String(200))
     label: Mapped[str | None] = mapped_column(String(40))
