@@ -34,7 +34,9 @@ def test_every_verb_that_a_page_names_is_one_of_make_and_has_a_line_of_help(
     verbs = set(A_VERB.findall((place / page).read_text()))
 
     assert verbs
-    assert {verb for verb in verbs if not helped(place, verb)} == set()
+    # The pages of the repository speak of a project's verbs, too.
+    known = (place, ROOT / "backend")
+    assert {verb for verb in verbs if not any(helped(each, verb) for each in known)} == set()
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)

@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 
 from sqlalchemy import make_url
 
@@ -62,11 +62,10 @@ class Network:
         return True
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
+        with suppress(OSError), closing(writer):
             while data := await reader.read(65536):
                 await self._passing.wait()
                 writer.write(data)
-            writer.close()
 
 
 @asynccontextmanager

@@ -300,6 +300,15 @@ async def test_a_value_at_its_bounds_holds(visitor: AsyncClient) -> None:
     assert answer.json() == sent
 
 
+@pytest.mark.parametrize(("sent", "taken"), [("3.0", 3), ("1e2", 100), ("-0.0", 0), ("3", 3)])
+async def test_a_number_is_the_same_however_it_is_written(
+    visitor: AsyncClient, sent: str, taken: int
+) -> None:
+    answer = await send(visitor, f'{{"whole": {sent}, "real": {sent}}}')
+
+    assert answer.json() == {"whole": taken, "real": taken}
+
+
 async def test_an_address_is_the_same_in_capitals(visitor: AsyncClient) -> None:
     answer = await visitor.post("/everything", json={"email": "Ann.Other@EXAMPLE.Com"})
 

@@ -189,7 +189,7 @@ async def test_a_full_pool_is_waited_for_no_longer_than_agreed(settings: Setting
             began = time.monotonic()
             with pytest.raises(PoolExhausted):
                 await ask(database)
-            assert 0.1 <= time.monotonic() - began < 0.5
+            assert 0.1 <= time.monotonic() - began < 1.5
         assert await ask(database) == 1
 
 
@@ -214,7 +214,7 @@ async def test_a_server_that_never_answers_is_away(settings: Settings, between: 
         began = time.monotonic()
         with pytest.raises(DatabaseAway):
             await ask(database)
-        assert 0.1 <= time.monotonic() - began < 1
+        assert 0.1 <= time.monotonic() - began < 5
 
 
 async def test_a_server_that_falls_silent_is_away(settings: Settings, between: Network) -> None:
@@ -222,8 +222,10 @@ async def test_a_server_that_falls_silent_is_away(settings: Settings, between: N
     async with impatient as database, database.reads() as session:
         await session.execute(ONE)
         between.fall_silent()
+        began = time.monotonic()
         with pytest.raises(DatabaseAway):
             await session.execute(ONE)
+        assert 0.2 <= time.monotonic() - began < 5
 
 
 async def test_a_connection_that_breaks_in_the_midst_is_a_fault_of_the_network(
@@ -237,6 +239,18 @@ async def test_a_connection_that_breaks_in_the_midst_is_a_fault_of_the_network(
             await nap
         assert fault_of(caught.value) is Fault.UNAVAILABLE
         assert await ask(database) == 1
+
+
+async def test_a_connection_that_broke_between_two_statements_is_one_too(
+    settings: Settings, between: Network
+) -> None:
+    async with opened(settings, url=between.url) as database, database.reads() as session:
+        await session.execute(ONE)
+        between.reset()
+        await asyncio.sleep(0.05)
+        with pytest.raises(DBAPIError) as caught:
+            await session.execute(ONE)
+        assert fault_of(caught.value) is Fault.UNAVAILABLE
 
 
 @pytest.mark.parametrize("how", ["the network", "the server"])
