@@ -17,15 +17,6 @@ HEADER = {"alg": ALGORITHM, "typ": "at+jwt"}
 CLAIMS = ["aud", "auth_time", "exp", "iat", "iss", "jti", "sid", "sub"]
 LEEWAY = timedelta(seconds=30)
 MAX_LENGTH = 8192
-UNREADABLE = (
-    jwt.InvalidTokenError,
-    ArithmeticError,
-    AttributeError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-"""What goes wrong with claims of other types than ours."""
 REFRESH_PREFIX = "bsr_"
 """Lets scanners find a refresh token that somebody committed by mistake."""
 
@@ -86,7 +77,14 @@ class AccessTokens:
                 options={"require": CLAIMS, "strict_aud": True},
             )
             return self._claims(found["header"], found["payload"])
-        except UNREADABLE as error:
+        except (
+            jwt.InvalidTokenError,
+            AttributeError,
+            RecursionError,
+            TypeError,
+            ValueError,
+        ) as error:
+            # Claims of another type than ours fail in their own ways.
             raise TokenInvalid from error
 
     def _claims(self, header: dict[str, Any], payload: dict[str, Any]) -> Claims:

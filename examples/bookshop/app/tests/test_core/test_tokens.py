@@ -111,7 +111,7 @@ FORGERIES = {
     "an object for a session": forged(sid={}),
     "a number for a name": forged(jti=1),
     "too much": forged(note="x" * 9000),
-    "deep": f"{encoded(HEADER)}.{base64.urlsafe_b64encode(b'[' * 5000).decode()}.",
+    "a deep header": f"{base64.urlsafe_b64encode(b'[' * 5001).decode()}.{encoded(GOOD)}.",
     "a list": f"{encoded(HEADER)}.{encoded([1])}.",
     "encrypted": ".".join(["eyJhbGciOiJkaXIifQ"] * 5),
     "a refresh token": new_refresh_token(),
