@@ -77,14 +77,8 @@ class AccessTokens:
                 options={"require": CLAIMS, "strict_aud": True},
             )
             return self._claims(found["header"], found["payload"])
-        except (
-            jwt.InvalidTokenError,
-            AttributeError,
-            RecursionError,
-            TypeError,
-            ValueError,
-        ) as error:
-            # Claims of another type than ours fail in their own ways.
+        except (jwt.InvalidTokenError, AttributeError, TypeError, ValueError) as error:
+            # The last three come of claims that are of another type than ours.
             raise TokenInvalid from error
 
     def _claims(self, header: dict[str, Any], payload: dict[str, Any]) -> Claims:

@@ -87,7 +87,7 @@ async def test_the_last_page_leads_nowhere(database: Database, count: int) -> No
     assert len(await all_notes(database, NoteSort.STARS)) == count
 
 
-DEEP = urlsafe_b64encode(b"[" * 1400).decode()
+DEEP = urlsafe_b64encode(b"[" * 1401).decode()
 
 
 @pytest.mark.parametrize(

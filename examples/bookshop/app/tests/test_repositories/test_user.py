@@ -25,7 +25,7 @@ async def test_a_hash_is_read_only_where_it_is_compared(database: Database) -> N
     async with database.reads() as session:
         alice = await UserRepository(session).by_id(ALICE.id)
         assert alice
-        with pytest.raises(InvalidRequestError):
+        with pytest.raises(InvalidRequestError, match="raiseload"):
             assert alice.password_hash
     async with database.reads() as session:
         alice = await UserRepository(session).by_email(ALICE.email)
