@@ -1,87 +1,28 @@
 """A real browser, and the backend as `make dev` runs it."""
 
 import os
-import re
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.running import Told, running
+
 REPOSITORY = Path(__file__).parents[2]
 PROJECT = REPOSITORY / os.environ.get("PROJECT", "backend")
 UNPACKED = Path(__file__).parent / ".local"
-PATIENCE = 60.0
 TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`${event.violatedDirective} forbids ${event.blockedURI}`));
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What `make dev` tells: where the docs page is, and who can log in."""
-
-    docs: str
-    email: str
-    password: str
-
-    @classmethod
-    def by(cls, report: str) -> "Told | None":
-        found = [
-            re.search(form, report, re.MULTILINE)
-            for form in (r"Docs page +(\S+)", r"^ +(\S+@\S+) ", r'password "(.+)"')
-        ]
-        lines = [match[1] for match in found if match]
-        return cls(*lines) if len(lines) == len(cls.__slots__) else None
-
-
 @pytest.fixture(scope="session")
 def told() -> Iterator[Told]:
-    """Run a copy of the project, so that nobody's data is touched."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o711)  # PostgreSQL may run as another user
-        project = Path(folder) / "project"
-        shutil.copytree(PROJECT, project, ignore=shutil.ignore_patterns(".local", ".*cache*"))
-        report = Path(folder) / "report"
-        with report.open("w") as output:
-            dev = subprocess.Popen(
-                [sys.executable, "-m", "dev"],
-                cwd=project,
-                env=os.environ | {"PORT": str(free_port())},
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        try:
-            yield wait_for(report, dev)
-        finally:
-            dev.send_signal(signal.SIGINT)
-            dev.wait(timeout=PATIENCE)
-
-
-def wait_for(report: Path, dev: subprocess.Popen[bytes]) -> Told:
-    deadline = time.monotonic() + PATIENCE
-    while (told := Told.by(report.read_text())) is None:
-        if dev.poll() is not None or time.monotonic() > deadline:
-            pytest.fail(f"`make dev` does not come up:\n{report.read_text()}")
-        time.sleep(0.1)
-    return told
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port: int = listening.getsockname()[1]
-        return port
+    with running(PROJECT) as told:
+        yield told
 
 
 @pytest.fixture(scope="session")

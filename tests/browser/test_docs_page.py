@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
-    from .conftest import Told
+    from tests.running import Told
 
 pytestmark = pytest.mark.browser
 
