@@ -49,7 +49,12 @@ class PostgresServer(Server):
             "max_connections": "200",
         }
         if not self.durable:
-            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+            settings |= {
+                "autovacuum": "off",
+                "fsync": "off",
+                "synchronous_commit": "off",
+                "full_page_writes": "off",
+            }
         options = [f"--{name}={value}" for name, value in settings.items()]
         return [self.programs / "postgres", "-D", self.data, *options]
 

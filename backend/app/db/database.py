@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import (
     async_sessionmaker,
     create_async_engine,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from app.core.about import NAME
 from app.core.context import queries
@@ -58,7 +58,7 @@ class Database:
     @asynccontextmanager
     async def apart(self) -> AsyncIterator[AsyncSession]:
         """Open a second, short transaction, for what must outlive the error that follows it."""
-        async with self._writes.begin() as session:
+        async with self.writes() as session:
             yield session
 
     async def ping(self) -> None:
@@ -170,6 +170,12 @@ def _away(error: OSError) -> "DatabaseAway":
 @event.listens_for(ReadSession, "before_flush")
 def refuse_to_write(session: Session, _context: Any, _instances: Any) -> None:
     if session.new or session.dirty or session.deleted:
+        raise ReadOnly
+
+
+@event.listens_for(ReadSession, "do_orm_execute")
+def refuse_to_change(statement: ORMExecuteState) -> None:
+    if statement.is_insert or statement.is_update or statement.is_delete:
         raise ReadOnly
 
 

@@ -11,8 +11,9 @@ from sqlalchemy.exc import DBAPIError
 
 RETRYABLE = {"40001", "40P01"}
 """serialization_failure, deadlock_detected: the same work may well succeed at once."""
-AWAY = {"25006", "53300", "55P03", "57014", "57P01", "57P02", "57P03"}
-"""Read-only after a failover, too many clients, a timeout of lock or statement, server going."""
+AWAY = {"25006", "28000", "28P01", "3D000", "53300", "55P03", "57014", "57P01", "57P02", "57P03"}
+"""Read-only after a failover, a login or database that is refused, too many clients, a timeout of
+lock or statement, a server that is going or coming."""
 ILLEGAL_VALUE = "22"
 TOO_LONG_FOR_INDEX = "54000"
 CONNECTION = "08"

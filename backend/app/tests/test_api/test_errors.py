@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi import APIRouter, FastAPI, Form
 from httpx import AsyncClient, Response
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from app.api.errors import Busy, MethodNotAllowed, NoSuchPage, Unreadable, ValueRefused
 from app.api.middleware.last_resort import Unexpected
@@ -235,6 +235,19 @@ async def test_a_database_that_is_away_is_told_quickly(
     assert_problem(answer, DatabaseAway)
     assert int(answer.headers["Retry-After"]) > 0
     assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("change", [{"password": "wrong"}, {"database": "nowhere"}])
+async def test_a_database_that_lets_nobody_in_is_away(
+    visitor: AsyncClient,
+    settings: Settings,
+    instead: Callable[..., Database],
+    change: dict[str, Any],
+) -> None:
+    url = make_url(settings.database.url.get_secret_value()).set(**change)
+    instead(settings, url=url.render_as_string(hide_password=False))
+
+    assert_problem(await run_sql(visitor, "SELECT 1"), Unavailable)
 
 
 async def test_a_database_that_never_answers_is_waited_for_as_long_as_agreed(

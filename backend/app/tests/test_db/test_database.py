@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -80,6 +80,15 @@ async def test_a_read_refuses_to_write(database: Database, write: Any) -> None:
         await write(session)
         with pytest.raises(ReadOnly):
             await session.flush()
+
+
+@pytest.mark.parametrize(
+    "statement", [insert(User).values(CAROL), update(User).values(active=False), delete(User)]
+)
+async def test_a_read_refuses_statements_that_write(database: Database, statement: Any) -> None:
+    async with database.reads() as session:
+        with pytest.raises(ReadOnly):
+            await session.execute(statement)
 
 
 async def test_each_statement_of_a_read_stands_alone(database: Database) -> None:

@@ -36,6 +36,8 @@ async def refused(database: Database, statement: Any, **values: Any) -> DBAPIErr
         ("40P01", Fault.RETRYABLE),
         ("08006", Fault.UNAVAILABLE),
         ("25006", Fault.UNAVAILABLE),
+        ("28P01", Fault.UNAVAILABLE),
+        ("3D000", Fault.UNAVAILABLE),
         ("53300", Fault.UNAVAILABLE),
         ("55P03", Fault.UNAVAILABLE),
         ("57014", Fault.UNAVAILABLE),
