@@ -1,6 +1,6 @@
 """What a developer reads when everything runs."""
 
-from app.tests.people import PASSWORD, PEOPLE
+from app.tests.people import EVERYBODY, PASSWORD
 from dev.api import Api
 from dev.services import LocalServices
 
@@ -24,10 +24,10 @@ def report(api: Api, services: LocalServices, *, people: bool) -> str:
 
 def logins(api: Api) -> list[str]:
     lines = [f'  Who can log in, each with the password "{PASSWORD}":']
-    for person in PEOPLE:
+    for person in EVERYBODY:
         roles = ", ".join(role.value for role in person.roles)
         lines.append(f"    {person.email:<24}{person.id}  {roles}".rstrip())
-    somebody = PEOPLE[0]
+    somebody = EVERYBODY[0]
     token = api.access_token(somebody.email, PASSWORD)
     if token is None:
         return [*lines, "", f"  {somebody.email} could not log in; see above why."]

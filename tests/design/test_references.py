@@ -97,3 +97,48 @@ def test_what_somebody_can_create_is_fine(reader: str) -> None:
             "Book: {fields: {by: User, shelf: Shelf}, owner: by, access: {read: public}}",
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("resources", "name"),
+    [
+        (
+            [
+                "Guest: {fields: {first: string, name: string, first_name: string unique}, "
+                "unique: [[first, name]]}"
+            ],
+            "uq_guests_first_name",
+        ),
+        (
+            ["Guest: {fields: {external: string sort, external_id: string filter}}"],
+            "ix_guests_external_id",
+        ),
+        (
+            [
+                "Sale: {fields: {items_x: int filter}}",
+                "SaleItem: {path: sales-items, fields: {x: int filter}}",
+            ],
+            "ix_sales_items_x",
+        ),
+    ],
+)
+def test_no_two_rules_have_the_same_name_in_the_database(resources: list[str], name: str) -> None:
+    assert f'two rules would both be called "{name}"' in messages(with_resources(*resources))
+
+
+def test_no_two_fields_are_the_same_name_of_a_class() -> None:
+    said = messages(with_resources("Place: {fields: {line_1: string, line1: string}}"))
+
+    assert '"line1" and "line_1" would be the same name of a class' in said
+
+
+@pytest.mark.parametrize("name", ["left", "right", "full", "like", "verbose", "self"])
+def test_a_column_is_no_word_that_something_else_reads(name: str) -> None:
+    assert f'"{name}"' in messages(with_resources(f"Place: {{fields: {{{name}: int}}}}"))
+
+
+@pytest.mark.parametrize(
+    "resource", ["Datum: {fields: {a: int}}", "Thing: {path: links, fields: {a: int}}"]
+)
+def test_a_path_is_no_name_that_endpoints_have_for_something_else(resource: str) -> None:
+    assert messages(with_resources(resource))

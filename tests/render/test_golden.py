@@ -57,3 +57,38 @@ def test_every_file_ends_its_lines_alike_and_is_text() -> None:
     for path, data in render(design_of("backsmith: 1\nname: empty\n")).items():
         assert b"\r" not in data, path
         assert not data or data.endswith(b"\n"), path
+
+
+def test_somebodys_own_sentence_stays_as_it_is() -> None:
+    doc = "Rent a bookshelf in our Bookshelf club."
+    rendered = render(design_of(f"backsmith: 1\nname: shop\ndoc: {doc}\n"))
+
+    assert doc in rendered["README.md"].decode()
+    assert doc in rendered["app/core/about.py"].decode()
+
+
+def test_a_field_never_hides_what_is_embedded() -> None:
+    design = design_of(
+        "backsmith: 1\nname: shop\nresources:\n"
+        "  Author: {fields: {name: string}}\n"
+        "  Book: {fields: {author: Author embed, author_summary: text}}\n"
+    )
+
+    schema = render(design)["app/schemas/book.py"].decode()
+
+    assert "BookAuthorSummary = " in schema
+    assert "    author: AuthorSummary\n" in schema
+
+
+def test_deleting_declares_what_may_still_be_in_use_below() -> None:
+    design = design_of(
+        "backsmith: 1\nname: shop\nresources:\n"
+        "  Book: {fields: {name: string}}\n"
+        "  Review: {fields: {book: Book cascade}}\n"
+        "  Comment: {fields: {review: Review restrict}}\n"
+    )
+
+    endpoint = render(design)["app/api/v1/endpoints/book.py"].decode()
+
+    assert "from app.services.review import ReviewHasComments" in endpoint
+    assert "BookNotFound, ReviewHasComments)" in endpoint.replace("\n", "")

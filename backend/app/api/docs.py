@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.responses import HTMLResponse, Response
 
 from app.api.errors import NoSuchPage
 from app.api.openapi.document import document_of
@@ -45,7 +45,9 @@ PAGE = """\
 </html>
 """
 SWAGGER_UI = ("swagger-ui.css", "swagger-ui-bundle.js")
-OURS = ("docs.js",)
+SCRIPT = "text/javascript"
+KINDS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": SCRIPT, "docs.js": SCRIPT}
+"""What the page is made of, and what each part is."""
 FOR_AN_HOUR = {"Cache-Control": "max-age=3600"}
 
 
@@ -71,12 +73,16 @@ async def show_page(request: Request) -> HTMLResponse:
     return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
 
 
-async def show_file(request: Request) -> FileResponse:
+async def show_file(request: Request) -> Response:
     name = request.path_params["name"]
-    if name in SWAGGER_UI:
-        folder = Path(str(files("fastapi_offline"))) / "static"
-    elif name in OURS:
-        folder = Path(__file__).parent
-    else:
+    if name not in KINDS:
         raise NoSuchPage
-    return FileResponse(folder / name, headers=FOR_AN_HOUR)
+    return Response(content_of(name), media_type=KINDS[name], headers=FOR_AN_HOUR)
+
+
+@cache
+def content_of(name: str) -> bytes:
+    """Read a file of the page, once."""
+    ours = Path(__file__).parent
+    theirs = Path(str(files("fastapi_offline"))) / "static"
+    return ((theirs if name in SWAGGER_UI else ours) / name).read_bytes()

@@ -20,7 +20,7 @@ T = TypeVar("T")
 TEXT = TypeAdapter(Annotated[str, Field(max_length=600, pattern=r"^[^\x00]*$")])
 WHOLE = TypeAdapter(Annotated[int, Field(ge=-(2**63), lt=2**63)])
 REAL = TypeAdapter(Annotated[float, Field(allow_inf_nan=False)])
-NUMBER = TypeAdapter(Annotated[Decimal, Field(max_digits=100)])
+NUMBER = TypeAdapter(Annotated[Decimal, Field(max_digits=101)])
 DAY = TypeAdapter(date)
 TIME_OF_DAY = TypeAdapter(time)
 MOMENT = TypeAdapter(AwareDatetime)
@@ -76,7 +76,8 @@ def after(query: Select[Any], by: SortKey, row_id: Any, cursor: str | None) -> S
 
 
 def cursor_of(key: Any, row_id: UUID, by: SortKey) -> str:
-    text = json.dumps([by.sort, by.kind.dump_python(key, mode="json"), str(row_id)])
+    parts = [by.sort, by.kind.dump_python(key, mode="json"), str(row_id)]
+    text = json.dumps(parts, ensure_ascii=False)
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 

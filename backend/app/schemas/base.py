@@ -10,7 +10,7 @@ UNCHANGED: Any = Field(default_factory=lambda: None)
 """Default of a PATCH field: left out means unchanged, an explicit null is still validated."""
 
 Limit = Annotated[int, Field(ge=1, le=100)]
-Cursor = Annotated[str, Field(max_length=2000, pattern=r"^[A-Za-z0-9_-]+$")]
+Cursor = Annotated[str, Field(max_length=5000, pattern=r"^[A-Za-z0-9_-]+$")]
 EXAMPLE_CURSOR = "WyJ0aXRsZSIsIkRlIiwiMDE5OGMwZGUiXQ"
 Several = Annotated[list[T], Field(max_length=100)]
 """A filter that was given more than once means any of its values."""

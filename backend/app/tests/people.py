@@ -42,7 +42,7 @@ ALICE = Person(1, "alice")
 BOB = Person(2, "bob")
 ADMIN = Person(3, "admin", (Role.ADMIN,))
 
-PEOPLE = (
+EVERYBODY = (
     ALICE,
     BOB,
     ADMIN,

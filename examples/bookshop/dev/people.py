@@ -5,7 +5,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import User
-from app.tests.people import PASSWORD_HASH, PEOPLE
+from app.tests.people import EVERYBODY, PASSWORD_HASH
 
 
 async def add_people(session: AsyncSession) -> bool:
@@ -14,7 +14,7 @@ async def add_people(session: AsyncSession) -> bool:
     Their password is known to everybody, and one of them is an administrator: a database with
     accounts, but none of theirs, is somebody's real one.
     """
-    demo = {person.id for person in PEOPLE}
+    demo = {person.id for person in EVERYBODY}
     if await _somebody(session) and not await _somebody(session, User.id.in_(demo)):
         return False
     rows = [
@@ -24,7 +24,7 @@ async def add_people(session: AsyncSession) -> bool:
             "password_hash": PASSWORD_HASH,
             "role_names": [role.value for role in person.roles],
         }
-        for person in PEOPLE
+        for person in EVERYBODY
     ]
     await session.execute(insert(User).on_conflict_do_nothing(), rows)
     return True

@@ -11,7 +11,7 @@
 | `bounds`, `values`, `prose` | what fits into a field: ranges, defaults, docs |
 | `pattern`, `regex` | patterns that mean the same everywhere |
 | `naming`, `reserved`, `plurals` | which names may be given, and what many are called |
-| `checks` | what needs all resources at hand: references, circles, names that meet |
+| `checks`, `stored` | what needs all resources at hand: references, circles, names that meet |
 | `source`, `complaints`, `characters` | YAML with places, and which characters it may hold |
 | `findings`, `assumptions` | what is told: what is wrong, and what was left open |
 | `canonical`, `endpoints` | the design as text again, and the endpoints that it comes to |

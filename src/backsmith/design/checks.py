@@ -9,6 +9,7 @@ from backsmith.design.model import Reference, Resource, Scalar
 from backsmith.design.plurals import plural
 from backsmith.design.reserved import CLASS_SUFFIXES, PARAMETER_SUFFIXES
 from backsmith.design.resource import USER, ResourceDraft
+from backsmith.design.stored import check_stored_names
 from backsmith.design.words import SEARCHED_TEXT, TYPE_SYNONYMS, Said
 
 _PEOPLE = {USER, "Session", "RefreshToken"}
@@ -23,6 +24,7 @@ def check_together(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
         _check_search(draft, findings)
         for field, reference in _references(draft):
             _check_reference(draft, field, reference, by_name, findings)
+    check_stored_names(drafts, findings)
     _check_cycles(by_name, findings)
 
 
@@ -132,9 +134,17 @@ def _check_field_names(draft: ResourceDraft, findings: Findings) -> None:
         for field in draft.fields
         if field.field and field.field.reference
     }
+    spelt: dict[str, str] = {}
     for field in draft.fields:
         name = field.name.value
         own = field.field.column if field.field else name
+        same = spelt.setdefault(name.replace("_", ""), name)
+        if same != name:
+            findings.add(
+                field.name.place,
+                f'"{name}" and "{same}" would be the same name of a class.',
+                "Rename one of them.",
+            )
         if columns.get(name, name) != name:
             findings.add(
                 field.name.place,

@@ -25,12 +25,14 @@ default deferrable desc distinct do else end except false fetch for foreign from
 in initially intersect into lateral leading limit localtime localtimestamp not null offset on only
 or order placing primary references returning select session_user some symmetric system_user table
 then to trailing true union unique user using variadic when where window with
+authorization binary collation concurrently cross current_schema freeze full ilike inner is isnull
+join left like natural notnull outer overlaps right similar tablesample verbose
 ctid xmin xmax cmin cmax tableoid oid
 """
 
 _SQLALCHEMY = "metadata registry type_annotation_map"
 
-_MODELS = "mapped_column relationship query_expression"
+_MODELS = "mapped_column relationship query_expression self"
 
 _PYDANTIC = """
 construct copy dict fields from_orm json parse_file parse_obj parse_raw schema schema_json
@@ -91,7 +93,7 @@ TYPE_NAMES: dict[str, str] = {
 }
 
 _MODULES = """
-access actor alice app asked auth base bob changeable conftest data database date datetime
+access actor alice app asked auth base bob changeable conftest data database date datetime each
 deletable dependencies docs errors existing found func health jobs json main matching me missing
 model names outbox page payload people problem problems query read readable request response router
 rows select session settings tests text token update user uuid visitor
@@ -109,9 +111,9 @@ STEMS: dict[str, str] = {
 """Why files and variables can't be called that, as a resource in small letters would be."""
 
 _PATHS = """
-admin alembic-version api auth docs health livez login logout me metrics openapi outbox
-password passwords readiness redoc refresh refresh-tokens register sessions signup static token
-tokens users v1
+actor admin alembic-version api asked auth data docs everybody health links livez login logout me
+metrics openapi outbox password passwords readiness redoc refresh refresh-tokens register sessions
+signup static token tokens users v1
 """
 
 PATHS = frozenset(_PATHS.split())
@@ -126,7 +128,7 @@ CLASS_SUFFIXES = tuple(_SUFFIXES.split())
 
 _ROLES = """
 public authenticated owner admin anyone nobody none me
-alice bob visitor person people every nowhere
+alice bob visitor person people every everybody nowhere
 app database database_url redis_url request settings whole_app
 """
 

@@ -62,8 +62,10 @@ def title(name: str) -> str:
 
 
 def _renamed(text: str, name: str, doc: str) -> str:
-    text = text.replace(OWN_DOC, doc)
-    return text.replace(OWN_NAME, name).replace(title(OWN_NAME), title(name))
+    # The doc goes in last: it is somebody's own sentence, whatever names it holds.
+    parts = text.split(OWN_DOC)
+    renamed = [part.replace(OWN_NAME, name).replace(title(OWN_NAME), title(name)) for part in parts]
+    return doc.join(renamed)
 
 
 def _is_by_product(path: Path) -> bool:

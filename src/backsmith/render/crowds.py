@@ -22,5 +22,5 @@ def adding_several(script: Script, wanted: int) -> str:
     count = rows_at_hand(script, wanted)
     if of_several_people(script) and count > 1:
         stem = script.resource.names.stem
-        return f"[await add_{stem}(database, person) for person in PEOPLE[:{count}]]"
+        return f"[await add_{stem}(database, person) for person in EVERYBODY[:{count}]]"
     return f"[{script.add()} for _ in range({count})]"

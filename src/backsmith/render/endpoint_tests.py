@@ -51,7 +51,7 @@ def _head(script: Script) -> Iterator[str]:
     names = resource.names
     errors = [not_found(resource), *taken(resource)]
     errors += [*missing(design, resource), *in_use(design, resource)]
-    people = ["ALICE", "BOB", "ADMIN", "PEOPLE", *(role.upper() for role in design.roles)]
+    people = ["ALICE", "BOB", "ADMIN", "EVERYBODY", *(role.upper() for role in design.roles)]
     yield IMPORTS.rstrip()
     yield f"from app.models import {resource.name}"
     listed = ", ".join(error.name for error in errors)

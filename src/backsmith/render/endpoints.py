@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from backsmith.design.model import Design, Resource
 from backsmith.render.english import a, words
-from backsmith.render.errors import Error, in_use, missing, not_found, taken
+from backsmith.render.errors import Error, in_use, in_use_below, missing, not_found, taken
 from backsmith.render.rights import for_everybody, for_signed_in, needs_role
 
 IMPORTS = """\
@@ -30,6 +30,10 @@ def endpoint(design: Design, resource: Resource) -> str:
         f"from app.models import {name}",
         f"from app.schemas.{names.stem} import {name}Create, {name}Page, {name}Read, {name}Update",
         f"from app.services.{names.stem} import {errors}",
+        *(
+            f"from app.services.{other.names.stem} import {error.name}"
+            for other, error in in_use_below(design, resource)
+        ),
     ]
     router = f'router = APIRouter(prefix="/{names.path}", tags=["{names.path}"], route_class=Route)'
     parts = [
@@ -118,7 +122,8 @@ async def update_{names.stem}(
 
 def _delete(design: Design, resource: Resource) -> str:
     names = resource.names
-    errors = (not_found(resource), *in_use(design, resource))
+    below = [error for _, error in in_use_below(design, resource)]
+    errors = (not_found(resource), *in_use(design, resource), *below)
     problems = _problems(resource.access.delete, *errors)
     code = "status.HTTP_204_NO_CONTENT"
     return f'''\

@@ -66,6 +66,27 @@ def in_use(design: Design, resource: Resource) -> list[Error]:
     ]
 
 
+def in_use_below(design: Design, resource: Resource) -> list[tuple[Resource, Error]]:
+    """The same for the rows that would go along, with the resource that declares each error."""
+    found: list[tuple[Resource, Error]] = []
+    reached = [resource.name]
+    for name in reached:
+        for other in design.resources:
+            if other.name not in reached and _cascades(other, name):
+                reached.append(other.name)
+                found += [(other, error) for error in in_use(design, other)]
+    return found
+
+
+def _cascades(resource: Resource, target: str) -> bool:
+    return any(
+        field.reference
+        and field.reference.target == target
+        and field.reference.on_delete is OnDelete.CASCADE
+        for field in resource.fields
+    )
+
+
 def _restricting(field: Field, resource: Resource) -> Reference | None:
     embed = field.reference.embed if field.reference else False
     return Reference(resource.name, OnDelete.RESTRICT, embed)

@@ -175,7 +175,7 @@ def _cursors(script: Script) -> str:
     if of_several_people(script):
         old = f"for _ in range(2):\n            {script.add()}"
         stem = script.resource.names.stem
-        new = f"for person in PEOPLE[:2]:\n            await add_{stem}(database, person)"
+        new = f"for person in EVERYBODY[:2]:\n            await add_{stem}(database, person)"
         body = body.replace(old, new)
     return case("a_cursor_fits_the_list_that_it_came_from", [lister, "database"], body)
 
@@ -190,7 +190,7 @@ def _costs(script: Script) -> Iterator[str]:
     loop = f"for _ in range(count):\n    {adding}"
     if of_several_people(script):
         stem = script.resource.names.stem
-        loop = f"for person in PEOPLE[:count]:\n    await add_{stem}(database, person)"
+        loop = f"for person in EVERYBODY[:count]:\n    await add_{stem}(database, person)"
     expected = f"min(count, {page})" if most > page else "count"
     lines = [
         loop,

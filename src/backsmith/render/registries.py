@@ -96,7 +96,7 @@ def people(design: Design) -> str:
     ]
     names = ["ALICE", "BOB", "ADMIN", *(role.upper() for role in design.roles)]
     text = _replaced(text, last, last + "".join(persons))
-    return _with_tuple(text, "PEOPLE", "".join(f"    {name},\n" for name in names))
+    return _with_tuple(text, "EVERYBODY", "".join(f"    {name},\n" for name in names))
 
 
 def conftest(design: Design) -> str:

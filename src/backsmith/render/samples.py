@@ -33,7 +33,7 @@ def samples(design: Design, resource: Resource) -> str:
         f"from app.models import {name}",
         f"from app.repositories.{names.stem} import {name}Repository",
         f"from app.schemas.{names.stem} import {name}Create",
-        f"from app.tests.people import ALICE, BOB, PEOPLE, {person_import(resource)}",
+        f"from app.tests.people import ALICE, BOB, EVERYBODY, {person_import(resource)}",
         *(
             f"from app.tests.samples.{target.names.stem} import {_how(target)}_{target.names.stem}"
             for target in needed(design, resource)
@@ -92,7 +92,7 @@ def _reads(field: Field) -> bool:
 
 def _referred(design: Design, reference: Reference, unique: bool) -> str:
     if reference.target == "User":
-        return f"str({'PEOPLE[n % len(PEOPLE)]' if unique else 'BOB'}.id)"
+        return f"str({'EVERYBODY[n % len(EVERYBODY)]' if unique else 'BOB'}.id)"
     target = design.resource(reference.target)
     owner = ", owner" if has_owner(design, target) else ""
     return f"str((await {_how(target)}_{target.names.stem}(database{owner})).id)"

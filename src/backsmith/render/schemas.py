@@ -79,7 +79,8 @@ def type_name(resource: Resource, field: Field) -> str:
     if field.reference:
         return "Id"
     name = "".join(part.capitalize() for part in field.name.split("_"))
-    return f"{resource.name}{name}" if name in TAKEN or name.startswith(resource.name) else name
+    taken = name in TAKEN or name.startswith(resource.name) or name.endswith("Summary")
+    return f"{resource.name}{name}" if taken else name
 
 
 def ranged(field: Field) -> bool:

@@ -18,7 +18,7 @@ TAGS = {
 """What each group of operations is about; the docs page shows them in this order."""
 
 router = APIRouter(prefix="/api/v1")
-for part in ROUTERS:
-    router.include_router(part)
+for each in ROUTERS:
+    router.include_router(each)
 
 # Your own routers go below this line.

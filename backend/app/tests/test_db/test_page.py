@@ -12,10 +12,12 @@ from app.core.config import Settings
 from app.db.database import Database
 from app.db.faults import Fault, fault_of
 from app.db.ids import new_id
-from app.db.page import CursorInvalid
+from app.db.page import CursorInvalid, cursor_of
 from app.tests.answers import assert_problem
 from app.tests.apps import running
+from app.tests.lists import walk
 from app.tests.notes import (
+    SORT_KEYS,
     Note,
     NoteQuery,
     NoteRepository,
@@ -87,6 +89,22 @@ async def test_the_last_page_leads_nowhere(database: Database, count: int) -> No
     assert len(await all_notes(database, NoteSort.STARS)) == count
 
 
+@pytest.mark.parametrize("title", ["😀" * 200, "\x01" * 200, '"\\' * 100, "é" * 200])
+async def test_a_page_leads_on_whatever_its_last_row_is_called(
+    alice: AsyncClient, database: Database, title: str
+) -> None:
+    for _ in range(3):
+        await add_note(database, title=title)
+
+    assert len(await walk(alice, NOTES, sort="title", limit=1)) == 3
+
+
+def test_the_longest_key_has_a_cursor() -> None:
+    cursor = cursor_of("\x01" * 600, new_id(), SORT_KEYS[NoteSort.TITLE])
+
+    assert NoteQuery(cursor=cursor).cursor == cursor
+
+
 DEEP = urlsafe_b64encode(b"[" * 1401).decode()
 
 
@@ -100,7 +118,7 @@ DEEP = urlsafe_b64encode(b"[" * 1401).decode()
         "_-_-",
         "%00",
         "ü",
-        "x" * 2001,
+        "x" * 5001,
         DEEP,
         written(),
         written("-created_at"),

@@ -4,7 +4,7 @@ from sqlalchemy import delete, func, select
 
 from app.db.database import Database
 from app.models import User
-from app.tests.people import ADMIN, PEOPLE
+from app.tests.people import ADMIN, EVERYBODY
 from dev.people import add_people
 
 
@@ -15,7 +15,7 @@ async def test_demo_people_are_added_once_with_their_ids_and_roles(database: Dat
         await session.execute(delete(User).where(User.id != ADMIN.id))
         assert await add_people(session)
 
-        assert set(await session.scalars(select(User.id))) == {person.id for person in PEOPLE}
+        assert set(await session.scalars(select(User.id))) == {person.id for person in EVERYBODY}
         admin = await session.get_one(User, ADMIN.id)
         assert admin.role_names == ["admin"]
 

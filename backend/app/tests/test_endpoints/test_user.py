@@ -10,7 +10,7 @@ from app.db.database import Database
 from app.models import User
 from app.services.user import EmailTaken
 from app.tests.answers import assert_invalid, assert_problem
-from app.tests.people import ADMIN, ALICE, PEOPLE
+from app.tests.people import ADMIN, ALICE, EVERYBODY
 
 USERS = "/api/v1/users"
 ME = f"{USERS}/me"
@@ -57,7 +57,7 @@ async def test_an_address_has_one_account(
 
     assert await stored_hash(database, ALICE.email) == before
     async with database.reads() as session:
-        assert await session.scalar(select(func.count(User.id))) == len(PEOPLE)
+        assert await session.scalar(select(func.count(User.id))) == len(EVERYBODY)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ BOB = Person(2, "bob")
 ADMIN = Person(3, "admin", (Role.ADMIN,))
 EDITOR = Person(4, "editor", (Role.EDITOR,))
 
-PEOPLE = (
+EVERYBODY = (
     ALICE,
     BOB,
     ADMIN,

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import Session, User
-from app.tests.people import PASSWORD_HASH, PEOPLE
+from app.tests.people import EVERYBODY, PASSWORD_HASH
 
 
 async def seed_people(session: AsyncSession) -> None:
@@ -19,7 +19,7 @@ async def seed_people(session: AsyncSession) -> None:
             "password_hash": PASSWORD_HASH,
             "role_names": list(person.roles),
         }
-        for person in PEOPLE
+        for person in EVERYBODY
     ]
     await session.execute(insert(User).on_conflict_do_nothing(), accounts)
     in_a_week = func.now() + timedelta(days=7)
@@ -31,7 +31,7 @@ async def seed_people(session: AsyncSession) -> None:
                 "idle_expires_at": in_a_week,
                 "expires_at": in_a_week,
             }
-            for person in PEOPLE
+            for person in EVERYBODY
         ]
     )
     await session.execute(open_sessions.on_conflict_do_nothing())

@@ -57,7 +57,7 @@ class Asked:
 
 
 def ready_if(database: Any, redis: Any = None, **bounds: float) -> Readiness:
-    return Readiness(cast(Database, database), cast(Redis, redis or Asked()), **bounds)
+    return Readiness(cast("Database", database), cast("Redis", redis or Asked()), **bounds)
 
 
 @pytest.fixture

@@ -1,0 +1,50 @@
+"""The names that rules have in the database: made of words joined by _, so that two can meet."""
+
+from collections.abc import Iterator, Sequence
+
+from backsmith.design.findings import Findings
+from backsmith.design.model import Resource
+from backsmith.design.names import cut
+from backsmith.design.resource import ResourceDraft
+
+Rule = tuple[str, str, tuple[str, ...]]
+"""What kind of rule it is, of which table, about which columns."""
+
+
+def check_stored_names(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
+    """Refuse two rules that PostgreSQL would know by the same name."""
+    known: dict[str, Rule] = {}
+    for draft in drafts:
+        for rule in _rules(draft.resource):
+            kind, table, columns = rule
+            name = cut(f"{kind}_{table}_{'_'.join(columns)}")
+            other = known.setdefault(name, rule)
+            if other != rule:
+                findings.add(
+                    draft.name.place,
+                    f'two rules would both be called "{name}" in the database: of {_told(other)}, '
+                    f"and of {_told(rule)}.",
+                    "Rename a field.",
+                )
+
+
+def _rules(resource: Resource) -> Iterator[Rule]:
+    table = resource.names.plural
+    column = {field.name: field.column for field in resource.fields}
+    for names in resource.unique:
+        yield "uq", table, tuple(column[name] for name in names)
+    for keys in resource.index:
+        yield "ix", table, tuple(column[key.field] for key in keys)
+    yield "ix", table, ("created_at", "id")
+    for field in resource.fields:
+        if field.unique:
+            yield "uq", table, (field.column,)
+        if field.sort:
+            yield "ix", table, (field.column, "id")
+        if field.index or field.filter or field.reference:
+            yield "ix", table, (field.column,)
+
+
+def _told(rule: Rule) -> str:
+    _, table, columns = rule
+    return f"{table} ({', '.join(columns)})"
