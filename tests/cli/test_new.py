@@ -124,7 +124,12 @@ def test_inside_a_repository_it_is_said_where_the_commit_is(
 def test_whoever_stops_it_is_told_that_nothing_was_made(
     tmp_path: Path, number: signal.Signals
 ) -> None:
-    process = started(tmp_path)
+    # What is ignored here, as SIGHUP is by `nohup`, would be ignored there, too.
+    before = signal.signal(number, signal.SIG_DFL)
+    try:
+        process = started(tmp_path)
+    finally:
+        signal.signal(number, before)
 
     process.send_signal(number)
     out, err = process.communicate(timeout=10)
