@@ -9,7 +9,7 @@ COMPILE = "$(IN)/uv" pip compile --quiet --universal --python-version 3.11 --gen
 # Without their compiled files, all packages are compiled anew at each start, for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-browser browser check fix bench lock examples
+.PHONY: help setup demo test test-browser browser check fix bench lock examples golden
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s%s\n", $$1, $$2}' Makefile
@@ -53,6 +53,9 @@ examples: .venv/ready ## Build the examples anew, each from the design beside it
 		"$(IN)/backsmith" render "$$design" --into .demo/example && \
 		rm -rf "$${design%.yml}" && mv .demo/example "$${design%.yml}" || exit; \
 	done
+
+golden: .venv/ready ## Write anew what tests keep of a real database's schema; read the difference
+	GOLDEN=1 "$(IN)/python" -m pytest -q -n0 tests/language
 
 lock: .venv/ready ## Write all locks anew after a change of a pyproject.toml; UPGRADE=1 for newer versions
 	$(BACKEND) lock

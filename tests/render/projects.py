@@ -13,15 +13,12 @@ from backsmith.render import render
 ROOT = Path(__file__).parents[2]
 SERVERS = """\
 import asyncio, sys
-from contextlib import ExitStack
 
-from app.tests.servers import FOLDER, Run
-from dev.account import servers_account
-from dev.place import place_for
+from app.tests.server_folder import folder_for_run
+from app.tests.servers import Run
 from dev.services import LocalServices
 
-place = place_for(FOLDER, servers_account()) / "shared"
-with LocalServices(place, durable=False) as services:
+with folder_for_run() as folder, LocalServices(folder, durable=False) as services:
     asyncio.run(Run(services.database_url, "", "").execute("CREATE DATABASE shared_test"))
     print(services.database_url.replace("/app", "/shared_test"), services.redis_url, flush=True)
     sys.stdin.read()

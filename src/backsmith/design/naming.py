@@ -91,6 +91,7 @@ def names_of(name: Text, path: Text | None, findings: Findings) -> Names:
     first, dash, last = one.rpartition("-")
     many = path.value if path else f"{first}{dash}{plural(last)}"
     place = (path or name).place
+    names = Names(name.value, many)
     if path and (not PATH.fullmatch(many) or len(many) > LONGEST_NAME):
         findings.add(
             place,
@@ -103,13 +104,13 @@ def names_of(name: Text, path: Text | None, findings: Findings) -> Names:
             f'one and many of "{name.value}" are both called "{many}".',
             f"Say how many are called, as in path: {one}-items.",
         )
-    elif many in PATHS or many in SQL_WORDS or Names(name.value, many).types in TYPE_NAMES:
+    elif many in PATHS or names.plural in SQL_WORDS or names.types in TYPE_NAMES:
         findings.add(
             place,
             f'the path "{many}" is taken by the backend itself.',
             f"Say another one, as in path: {name.value.lower()}-list.",
         )
-    return Names(name.value, many)
+    return names
 
 
 def check_field(name: Text, kind: Scalar | Reference | None, findings: Findings) -> bool:

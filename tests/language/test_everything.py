@@ -1,0 +1,108 @@
+"""One design of every type and every word, on a real server; its schema is kept as a text.
+
+`make golden` writes that text anew.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from backsmith.design import canonical, read
+from backsmith.design.model import Design, Field, OnDelete, Scalar
+from backsmith.design.words import ALLOWED, Said
+from tests.render.projects import build
+
+from .databases import Database
+
+HERE = Path(__file__).parent
+EVERYTHING, SCHEMA = HERE / "everything.yml", HERE / "everything.schema.txt"
+
+SHOWN: dict[Said, Callable[[Field], object]] = {
+    Said.OPTIONAL: lambda field: field.optional,
+    Said.RANGE: lambda field: (field.minimum, field.maximum) != field.own_bounds,
+    Said.PRECISION: lambda field: field.precision,
+    Said.PATTERN: lambda field: field.pattern,
+    Said.DEFAULT: lambda field: field.default is not None,
+    Said.UNIQUE: lambda field: field.unique,
+    Said.INDEX: lambda field: field.index,
+    Said.FILTER: lambda field: field.filter,
+    Said.SORT: lambda field: field.sort,
+    Said.SEARCH: lambda field: field.search,
+    Said.ON_DELETE: lambda field: field.reference,
+    Said.EMBED: lambda field: field.reference and field.reference.embed,
+}
+"""How it shows in a field that this was said of it."""
+
+
+@pytest.fixture(scope="module")
+def everything() -> Design:
+    found = read(EVERYTHING.read_text(encoding="utf-8"), EVERYTHING.name)
+    assert [str(finding) for finding in found.findings] == []
+    assert found.design
+    return found.design
+
+
+@pytest.fixture(scope="module")
+def database(server: Database) -> Database:
+    return server.new("everything_test")
+
+
+@pytest.mark.parametrize("kind", ALLOWED, ids=lambda kind: kind or "reference")
+def test_everything_holds_each_word_with_each_type_that_takes_it(
+    everything: Design, kind: Scalar | None
+) -> None:
+    fields = [
+        field
+        for resource in everything.resources
+        for field in resource.fields
+        if (field.type if field.reference is None else None) == kind
+    ]
+
+    missing = {said for said in ALLOWED[kind] if not any(map(SHOWN[said], fields))}
+
+    assert missing == set(), f"everything.yml has no {kind or 'reference'} with these words"
+
+
+def test_everything_holds_each_type_by_itself(everything: Design) -> None:
+    assert {field.type for field in everything.resource("Bare").fields} == set(Scalar)
+
+
+@pytest.mark.parametrize("target", ["Hub", "User"])
+@pytest.mark.parametrize("optional", [True, False], ids=["maybe", "needed"])
+@pytest.mark.parametrize("on_delete", OnDelete)
+def test_everything_holds_each_relation_with_each_on_delete(
+    everything: Design, target: str, optional: bool, on_delete: OnDelete
+) -> None:
+    relations = {
+        (field.reference.target, field.optional, field.reference.on_delete)
+        for resource in everything.resources
+        for field in resource.fields
+        if field.reference
+    }
+
+    possible = optional or on_delete is not OnDelete.SET_NULL
+    assert ((target, optional, on_delete) in relations) == possible
+
+
+def test_everything_reads_back_from_its_canonical_form(everything: Design) -> None:
+    assert read(canonical(everything)).design == everything
+
+
+def test_its_tables_stay_as_they_were_read(
+    everything: Design, database: Database, tmp_path: Path
+) -> None:
+    project = build(EVERYTHING, tmp_path)
+
+    database.migrate(project, "up", "check")
+    schema = database.dump()
+    if "GOLDEN" in os.environ:
+        SCHEMA.write_text(schema, encoding="utf-8")
+
+    assert schema.splitlines() == SCHEMA.read_text(encoding="utf-8").splitlines(), "make golden"
+
+    database.migrate(project, "down")
+    assert database.dump() == ""
+    database.migrate(project, "up", "check")
+    assert database.dump() == schema
