@@ -47,7 +47,51 @@ def test_every_finding_is_told_at_once_and_in_the_order_of_the_file() -> None:
         'shop.yml:5:54: "cache" comes with a later version of Backsmith; leave it out for now.',
         'shop.yml:6:25: "Bok" is no resource of this design. Did you mean "Book"?',
         'shop.yml:6:31: "wner" is not a key of a resource. Did you mean "owner"?',
+        'shop.yml:6:37: the owner "book" doesn\'t refer to User.',
     ]
+
+
+def test_what_stands_under_a_misspelt_key_or_name_is_looked_at_too() -> None:
+    text = with_resources(
+        "bed: {feilds: {name: strng 1..80 uniqe, plant: Plnt cascde}, acess: {raed: pubic}}",
+        "Plant: {fields: {bed: Bed, soil: string =}, lst: {srt: -nam}}",
+    ).replace("roles:", "role:")
+    wrong = ["role", "bed", "feilds", "strng", "uniqe", "Plnt", "cascde", "acess", "raed", "pubic"]
+
+    found = [line.split('"')[1] for line in told(text) if '"' in line.split("\n")[0]]
+
+    assert found == [*wrong, "lst", "srt", "nam"]
+
+
+def test_a_resource_that_is_not_indented_is_read_as_one() -> None:
+    text = (
+        with_resources("Note: {fields: {book: Book, other: Boook}}")
+        + "Book: {fields: {title: strng}}\n"
+    )
+
+    assert [line.split("\n")[0] for line in told(text)] == [
+        'shop.yml:5:38: "Boook" is no resource of this design. Did you mean "Book"?',
+        'shop.yml:6:1: "Book" is not a key of a design.',
+        'shop.yml:6:24: "strng" is not a type. Did you mean "string"?',
+    ]
+
+
+def test_a_resource_that_stands_alone_at_the_top_is_read_too() -> None:
+    assert [line.split("\n")[0] for line in told(f"{TOP}Book: {{fields: {{title: strng}}}}\n")] == [
+        'shop.yml:4:1: "Book" is not a key of a design.',
+        'shop.yml:4:24: "strng" is not a type. Did you mean "string"?',
+    ]
+
+
+def test_a_role_that_can_not_be_is_told_once() -> None:
+    text = with_resources("Book: {fields: {a: int}, access: {read: Boss, write: Boss}}")
+
+    assert len(told(text.replace("[editor]", "[Boss]"))) == 1
+    assert len(told(text.replace("[editor]", "Boss"))) == 1
+
+
+def test_two_spellings_of_one_name_are_one_mistake() -> None:
+    assert len(told(with_resources("bed: {fields: {a: int}}", "Bed: {fields: {b: int}}"))) == 1
 
 
 def test_a_finding_is_a_line_and_a_hint_below_it() -> None:

@@ -7,6 +7,7 @@
 | `model`, `names` | the typed design that writers read, and the names that follow from a name |
 | `words` | the tables: types, words, keys, which type takes which word, what comes later |
 | `reader`, `resource`, `field`, `columns`, `access` | the grammar, from the outside in |
+| `keys` | the keys of a block, and what a misspelt one meant |
 | `tokens`, `classify` | the words of a field: where each ends, and what it says |
 | `bounds`, `values`, `prose` | what fits into a field: ranges, defaults, docs |
 | `pattern`, `regex` | patterns that mean the same everywhere |

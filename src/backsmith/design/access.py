@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backsmith.design.findings import Findings, Place, comes_later, did_you_mean, listed, quoted
+from backsmith.design.keys import known_keys
 from backsmith.design.model import Access, Who
 from backsmith.design.source import Block, Entry, Items, Node, Text
 from backsmith.design.words import ACCESS_KEYS, LATER_ACCESS_KEYS
@@ -42,6 +43,7 @@ def read_access(
     said: dict[str, Place] = {}
     block = entry.value if entry else None
     if isinstance(block, Block):
+        block = known_keys(block, "access", ACCESS_KEYS, findings, later=LATER_ACCESS_KEYS)
         for each in block.entries:
             who = _rule(each, roles, owned, findings)
             if who is None:
@@ -66,16 +68,6 @@ def _rule(
     entry: Entry, roles: tuple[str, ...], owned: bool, findings: Findings
 ) -> tuple[str, ...] | None:
     key = entry.key
-    if key.value in LATER_ACCESS_KEYS:
-        findings.add(key.place, comes_later(key.value))
-        return None
-    if key.value not in ACCESS_KEYS:
-        findings.add(
-            key.place,
-            f"{quoted(key.value)} is not a key of access.{did_you_mean(key.value, ACCESS_KEYS)}",
-            f"Allowed: {listed(ACCESS_KEYS)}.",
-        )
-        return None
     people: list[str] = []
     for node in _each(entry.value):
         who = _who(node, roles, owned, findings)

@@ -66,6 +66,17 @@ def classified(words: list[Word], kind: Scalar | Reference, findings: Findings) 
     return said
 
 
+def check_words(words: list[Word], findings: Findings) -> None:
+    """Tell the words that say nothing of any field, where the type isn't known."""
+    for word in words:
+        later = word.text.startswith(LATER_PREFIXES) or word.text in LATER_WORDS | {"[]"}
+        if later:
+            findings.add(word.place, comes_later(word.text))
+        elif _said(word) is None:
+            near = did_you_mean(word.text, [*FLAGS, *ON_DELETE, Said.OPTIONAL], WORD_SYNONYMS)
+            findings.add(word.place, f"{quoted(word.text)} is not a word for a field.{near}")
+
+
 def _said(word: Word) -> Said | None:
     text = word.text
     if word.is_pattern:

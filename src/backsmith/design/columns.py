@@ -2,6 +2,7 @@
 
 from backsmith.design.field import FieldDraft
 from backsmith.design.findings import Findings, Place, did_you_mean, listed, quoted
+from backsmith.design.keys import known_keys
 from backsmith.design.model import Key, Listing, Scalar
 from backsmith.design.source import Block, Entry, Items, Node, Text
 from backsmith.design.words import INDEXED_TEXT, LIST_KEYS, TEXTUAL, Said
@@ -47,14 +48,7 @@ def read_listing(entry: Entry | None, fields: Fields, findings: Findings) -> Lis
             block.place, "list says how a list is sorted.", "Write {sort: -price, page: 20}."
         )
         return plain
-    for each in block.entries:
-        if each.key.value not in LIST_KEYS:
-            near = did_you_mean(each.key.value, LIST_KEYS, _LIST_SYNONYMS)
-            findings.add(
-                each.key.place,
-                f"{quoted(each.key.value)} is not a key of list.{near}",
-                f"Allowed: {listed(LIST_KEYS)}.",
-            )
+    block = known_keys(block, "list", LIST_KEYS, findings, synonyms=_LIST_SYNONYMS)
     page, page_place = _count(block.get("page"), plain.page, findings)
     most, most_place = _count(block.get("max"), max(plain.max, page), findings)
     if page > most and (page_place or most_place):

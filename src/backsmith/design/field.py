@@ -4,14 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from backsmith.design.bounds import bounds_of
-from backsmith.design.classify import classified, read_type, say_twice
-from backsmith.design.findings import (
-    Findings,
-    Place,
-    did_you_mean,
-    listed,
-    quoted,
-)
+from backsmith.design.classify import check_words, classified, read_type, say_twice
+from backsmith.design.findings import Findings, Place, quoted
+from backsmith.design.keys import known_keys
 from backsmith.design.model import Field, OnDelete, Reference, Scalar
 from backsmith.design.prose import sentence
 from backsmith.design.source import Block, Entry, Node, Text
@@ -25,6 +20,8 @@ from backsmith.design.words import (
 )
 
 MOST_WORDS = 30
+
+_SYNONYMS = {"type": "is", "description": "doc"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,7 @@ def read_field(entry: Entry, enums: frozenset[str], findings: Findings) -> Field
         words = words[:MOST_WORDS]
     kind, optional = read_type(words[0], findings)
     if kind is None or (isinstance(kind, Reference) and kind.target in enums):
+        check_words(words[1:], findings)
         return FieldDraft(entry.key, None, words[0].place, {})
     said = classified(words[1:], kind, findings)
     if optional and Said.OPTIONAL in said:
@@ -67,16 +65,7 @@ def _definition(entry: Entry, findings: Findings) -> tuple[Text | None, Block | 
     node: Node = entry.value
     extras = node if isinstance(node, Block) else None
     if extras:
-        for each in extras.entries:
-            if each.key.value not in FIELD_KEYS:
-                near = did_you_mean(
-                    each.key.value, FIELD_KEYS, {"type": "is", "description": "doc"}
-                )
-                findings.add(
-                    each.key.place,
-                    f"{quoted(each.key.value)} is not a key of a field.{near}",
-                    f"Allowed: {listed(FIELD_KEYS)}.",
-                )
+        extras = known_keys(extras, "a field", FIELD_KEYS, findings, synonyms=_SYNONYMS)
         found = extras.get("is")
         if not found:
             findings.add(extras.place, "this field has no type.", "Write {is: string ..120}.")

@@ -89,13 +89,21 @@ def did_you_mean(
     word: str, allowed: Iterable[str], synonyms: Mapping[str, str] | None = None
 ) -> str:
     """The sentence that names the nearest right word, with a space before it, or nothing."""
+    right = nearest(word, allowed, synonyms)
+    return f" Did you mean {quoted(right)}?" if right else ""
+
+
+def nearest(
+    word: str, allowed: Iterable[str], synonyms: Mapping[str, str] | None = None
+) -> str | None:
+    """The right word that was most likely meant."""
     known = {each.lower(): each for each in allowed}
     lower = word[:_LONGEST_QUOTE].lower()
     right = (synonyms or {}).get(lower) or known.get(lower)
     if right is None:
         near = get_close_matches(lower, known, n=1, cutoff=0.6)
         right = known[near[0]] if near else None
-    return f" Did you mean {quoted(right)}?" if right else ""
+    return right
 
 
 def listed(words: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """Text in, a design or findings out: the file's top level, and the order of reading."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backsmith.design.assumptions import Assumption, assumed
 from backsmith.design.checks import check_together
@@ -9,11 +9,9 @@ from backsmith.design.findings import (
     Finding,
     Findings,
     UnreadableError,
-    comes_later,
-    did_you_mean,
-    listed,
     quoted,
 )
+from backsmith.design.keys import known_keys
 from backsmith.design.model import Design
 from backsmith.design.naming import check_project, check_role
 from backsmith.design.prose import paragraphs
@@ -63,13 +61,14 @@ def _read(root: Node, findings: Findings) -> Read:
             "Begin with backsmith: 1, name: and resources:, each on a line of its own.",
         )
         return Read(None, findings.in_order())
-    _check_keys(root, findings)
+    enums = _enums(root)
+    root = _meant(root, findings)
     _check_version(root, findings)
     name = _name(root, findings)
     entry = root.get("doc")
     doc = paragraphs(entry.value, "the doc of a design", findings) if entry else None
     roles = _roles(root.get("roles"), findings)
-    drafts = _resources(root.get("resources"), roles, _enums(root), findings)
+    drafts = _resources(root.get("resources"), roles, enums, findings)
     check_together(drafts, findings)
     if findings:
         return Read(None, findings.in_order())
@@ -82,17 +81,40 @@ def _read(root: Node, findings: Findings) -> Read:
     return Read(design, (), assumed(findings.file, root, drafts))
 
 
-def _check_keys(root: Block, findings: Findings) -> None:
-    for entry in root.entries:
-        key = entry.key
-        if key.value in LATER_TOP_KEYS:
-            findings.add(key.place, comes_later(key.value))
-        elif key.value not in TOP_KEYS:
-            near = did_you_mean(key.value, TOP_KEYS, _SYNONYMS)
-            hint = f"Allowed: {listed(TOP_KEYS)}."
-            if key.value[:1].isupper() and isinstance(entry.value, Block):
-                hint = "If it is a resource, indent it under resources:."
-            findings.add(key.place, f"{quoted(key.value)} is not a key of a design.{near}", hint)
+def _meant(root: Block, findings: Findings) -> Block:
+    """The top level as it was most likely meant: a resource that isn't indented is one."""
+    astray = [
+        entry
+        for entry in root.entries
+        if entry.key.value[:1].isupper() and isinstance(entry.value, Block)
+    ]
+    for entry in astray:
+        findings.add(
+            entry.key.place,
+            f"{quoted(entry.key.value)} is not a key of a design.",
+            "If it is a resource, indent it under resources:.",
+        )
+    apart = {entry.key.value for entry in astray}
+    rest = Block(tuple(entry for entry in root.entries if entry.key.value not in apart), root.place)
+    known = known_keys(
+        rest, "a design", TOP_KEYS, findings, synonyms=_SYNONYMS, later=LATER_TOP_KEYS
+    )
+    return _with_resources(known, astray) if astray else known
+
+
+def _with_resources(root: Block, astray: list[Entry]) -> Block:
+    said = root.get("resources")
+    if said is None:
+        key = replace(astray[0].key, value="resources")
+        block = Block(tuple(astray), key.place)
+        return Block((*root.entries, Entry(key, block)), root.place)
+    if not isinstance(said.value, Block):
+        return root
+    names = {entry.key.value for entry in said.value.entries}
+    added = [entry for entry in astray if entry.key.value not in names]
+    block = Block((*said.value.entries, *added), said.value.place)
+    others = [entry for entry in root.entries if entry is not said]
+    return Block((*others, Entry(said.key, block)), root.place)
 
 
 def _check_version(root: Block, findings: Findings) -> None:
@@ -131,7 +153,7 @@ def _roles(entry: Entry | None, findings: Findings) -> tuple[str, ...]:
         return ()
     if not isinstance(entry.value, Items):
         findings.add(entry.value.place, "roles are a list.", "Write roles: [editor, reviewer].")
-        return ()
+        return (entry.value.value,) if isinstance(entry.value, Text) else ()
     if len(entry.value.items) > MOST_ROLES:
         findings.add(entry.value.place, f"a design has at most {MOST_ROLES} roles.")
         return ()
@@ -143,7 +165,9 @@ def _roles(entry: Entry | None, findings: Findings) -> tuple[str, ...]:
             findings.add(node.place, "a role is one word.", "Write roles: [editor, reviewer].")
         elif node.value in roles:
             findings.add(node.place, f"{quoted(node.value)} is named twice.", "Leave one out.")
-        elif check_role(node, findings):
+        else:
+            # A name that can't be is told once, and not wherever it is used.
+            check_role(node, findings)
             roles.append(node.value)
     return tuple(roles)
 
@@ -169,8 +193,14 @@ def _resources(
             "Build several backends.",
         )
     entries = block.entries[:MOST_RESOURCES]
-    drafts = [read_resource(each, roles, enums, findings) for each in entries]
-    return [draft for draft in drafts if draft]
+    names = {each.key.value for each in entries}
+    drafts = []
+    for each in entries:
+        draft = read_resource(each, roles, enums, findings)
+        if draft and (draft.name is each.key or draft.name.value not in names):
+            names.add(draft.name.value)
+            drafts.append(draft)
+    return drafts
 
 
 def _enums(root: Block) -> frozenset[str]:

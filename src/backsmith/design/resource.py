@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backsmith.design.access import AccessDraft, read_access
 from backsmith.design.columns import read_index, read_listing, read_unique
 from backsmith.design.field import FieldDraft, read_field
 from backsmith.design.findings import Findings, Place, comes_later, did_you_mean, listed, quoted
+from backsmith.design.keys import known_keys
 from backsmith.design.model import Reference, Resource
 from backsmith.design.names import Names
-from backsmith.design.naming import check_field, check_resource, names_of
+from backsmith.design.naming import camel, check_field, check_resource, names_of
 from backsmith.design.prose import sentence
 from backsmith.design.source import Block, Entry, Text
 from backsmith.design.words import LATER_RESOURCE_KEYS, RESOURCE_KEYS
@@ -52,7 +53,8 @@ def read_resource(
     if name.value == USER:
         findings.add(name.place, f"{comes_later(USER)} People are built in.")
         return None
-    if not check_resource(name, findings) or block is None:
+    name, fits = _meant(name, findings)
+    if block is None:
         return None
     if not isinstance(block, Block):
         place = name.place if isinstance(block, Text) and not block.raw else block.place
@@ -62,7 +64,14 @@ def read_resource(
             "Write fields: under it, and a line for each.",
         )
         return None
-    _check_keys(block, findings)
+    block = known_keys(
+        block,
+        "a resource",
+        RESOURCE_KEYS,
+        findings,
+        synonyms=_SYNONYMS,
+        later=LATER_RESOURCE_KEYS,
+    )
     fields = _fields(name, block, enums, findings)
     owner = _owner(block, fields, findings)
     read = [draft.field for draft in fields if draft.field]
@@ -79,21 +88,19 @@ def read_resource(
         listing=read_listing(block.get("list"), fields, findings),
     )
     said = {each.key.value: each.key.place for each in block.entries}
-    return ResourceDraft(name, resource, fields, access, said)
+    return ResourceDraft(name, resource, fields, access, said) if fits else None
 
 
-def _check_keys(block: Block, findings: Findings) -> None:
-    for each in block.entries:
-        key = each.key.value
-        if key in LATER_RESOURCE_KEYS:
-            findings.add(each.key.place, comes_later(key))
-        elif key not in RESOURCE_KEYS:
-            near = did_you_mean(key, RESOURCE_KEYS, _SYNONYMS)
-            findings.add(
-                each.key.place,
-                f"{quoted(key)} is not a key of a resource.{near}",
-                f"Allowed: {listed(RESOURCE_KEYS)}.",
-            )
+def _meant(name: Text, findings: Findings) -> tuple[Text, bool]:
+    """The name that a resource goes on under, and whether others may be told of it.
+
+    What stands under a wrong name is looked at as well, and whoever refers to it by the name
+    that it should have isn't told of another mistake.
+    """
+    if check_resource(name, findings):
+        return name, True
+    right = camel(name.value)
+    return replace(name, value=right or "Thing"), right is not None
 
 
 def _fields(
