@@ -27,6 +27,32 @@ def test_a_list_of_callers_is_any_of_them() -> None:
     assert both.read == both.create == both.update == both.delete == ("owner", "editor")
 
 
+def test_a_single_operation_wins_over_write() -> None:
+    text = ("owner: author", "access: {write: [owner, admin], create: authenticated, read: public}")
+
+    assert access(*text) == Access(
+        read=("public",),
+        create=("authenticated",),
+        update=("owner", "admin"),
+        delete=("owner", "admin"),
+    )
+
+
+def test_an_operation_that_is_not_named_stays_closed() -> None:
+    assert access("access: {create: authenticated}") == Access(
+        read=("authenticated",), create=("authenticated",), update=("admin",), delete=("admin",)
+    )
+    assert access("owner: author", "access: {read: public, delete: admin}") == Access(
+        read=("public",), create=("owner",), update=("owner",), delete=("admin",)
+    )
+
+
+def test_who_creates_a_row_reads_it_as_its_owner() -> None:
+    rights = access("owner: author", "access: {create: authenticated}")
+
+    assert (rights.read, rights.create) == (("owner",), ("authenticated",))
+
+
 def test_admin_is_a_role_that_is_always_there() -> None:
     assert access("access: {read: admin, write: [admin]}") == rules("admin", "admin")
 
@@ -39,6 +65,15 @@ def test_admin_is_a_role_that_is_always_there() -> None:
         ("{read: edtor}", 20, 'Did you mean "editor"?'),
         ("{wirte: editor}", 14, '"wirte" is not a key of access. Did you mean "write"?'),
         ("{write: public}", 21, "only reading can be public"),
+        ("{create: public}", 22, "only reading can be public"),
+        ("{creat: editor}", 14, '"creat" is not a key of access. Did you mean "create"?'),
+        ("{list: editor}", 14, '"list" is not a key of access. Did you mean "read"?'),
+        ("{edit: editor}", 14, '"edit" is not a key of access. Did you mean "update"?'),
+        (
+            "{write: admin, create: admin, update: admin, delete: admin}",
+            14,
+            '"write" says nothing here',
+        ),
         ("{read: owner}", 20, '"owner" is named, and the resource has none'),
         ("{read: [editor, editor]}", 29, '"editor" is named twice'),
         ("{read: []}", 20, "nobody is named here"),
@@ -49,6 +84,14 @@ def test_admin_is_a_role_that_is_always_there() -> None:
         ("public", 13, "access says who may read and who may write"),
         ("{read: editor, write: authenticated}", 28, "authenticated may write what only editor"),
         ("{read: admin, write: editor}", 27, "editor may write what only admin may read"),
+        ("{read: admin, create: editor}", 27, "editor may create what only admin may read"),
+        ("{read: admin, update: editor}", 27, "editor may change what only admin may read"),
+        ("{read: admin, delete: editor}", 27, "editor may delete what only admin may read"),
+        (
+            "{read: admin, write: admin, delete: authenticated}",
+            41,
+            "authenticated may delete what only admin may read",
+        ),
     ],
 )
 def test_a_rule_that_is_wrong_is_found_in_its_place(rule: str, column: int, message: str) -> None:

@@ -21,6 +21,12 @@ def assumed(text: str) -> list[str]:
             "Write access: {read: public}, or another role, to open it.",
         ),
         (
+            with_book("access: {read: public, create: authenticated}"),
+            "shop.yml:7:5: admin for update and admin for delete is assumed as the access to Book: "
+            "it has no owner, so that admin alone may write. "
+            "Write access: {update: authenticated}, or another role, to open it.",
+        ),
+        (
             with_book("owner: author"),
             "shop.yml:5:3: owner for read and owner for write is assumed as the access to Book: "
             "what nobody opened stays closed. "

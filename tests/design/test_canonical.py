@@ -32,10 +32,13 @@ EVERYTHING = with_field(
 )
 
 
+SINGLE = with_book("access: {write: editor, create: authenticated}")
+
+
 @pytest.mark.parametrize(
     "text",
-    [BOOKSHOP, EVERYTHING, TOP, with_book(), f"{TOP}doc: |\n  One.\n\n  \"Two\" \\ '''\n"],
-    ids=["bookshop", "everything", "nothing", "book", "paragraphs"],
+    [BOOKSHOP, EVERYTHING, SINGLE, TOP, with_book(), f"{TOP}doc: |\n  One.\n\n  \"Two\" \\ '''\n"],
+    ids=["bookshop", "everything", "single", "nothing", "book", "paragraphs"],
 )
 def test_a_design_reads_back_from_its_canonical_text(text: str) -> None:
     design = good(text)
@@ -47,6 +50,15 @@ def test_a_design_reads_back_from_its_canonical_text(text: str) -> None:
 
 def test_one_design_has_one_text() -> None:
     assert canonical(good(canonical(good(BOOKSHOP)))) == canonical(good(BOOKSHOP))
+
+
+def test_operations_with_rules_of_their_own_are_told_one_by_one() -> None:
+    line = (
+        "    access: {read: [authenticated], create: [authenticated], update: [editor], "
+        "delete: [editor]}\n"
+    )
+
+    assert line in canonical(good(SINGLE))
 
 
 def test_spelling_makes_no_difference() -> None:

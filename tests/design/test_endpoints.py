@@ -50,6 +50,13 @@ def test_several_callers_are_named_in_the_order_of_the_design() -> None:
     assert callers(shop) == ["editor, clerk", "editor", "editor, clerk", "editor", "editor"]
 
 
+def test_each_operation_has_its_own_callers() -> None:
+    rules = "{read: [owner, editor], create: clerk, delete: [owner, editor]}"
+    shop = design(TOP + OWNED + f"    access: {rules}")
+
+    assert callers(shop) == ["owner, editor", "clerk", "owner, editor", "owner", "owner, editor"]
+
+
 def test_whoever_creates_what_is_owned_becomes_its_owner() -> None:
     shop = design(TOP + OWNED)
 

@@ -42,11 +42,6 @@ def test_a_word_of_a_field_that_comes_later_is_refused_by_name(words: str, word:
         ("deprecated: true", "deprecated"),
         ("was: Novel", "was"),
         ("owner: author.boss", "author.boss"),
-        ("access: {create: editor}", "create"),
-        ("access: {update: editor}", "update"),
-        ("access: {delete: editor}", "delete"),
-        ("access: {list: editor}", "list"),
-        ("access: {get: editor}", "get"),
         ("access: {read: [public if status=done]}", "if"),
     ],
 )

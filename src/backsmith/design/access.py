@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from backsmith.design.findings import Findings, Place, comes_later, did_you_mean, listed, quoted
 from backsmith.design.keys import known_keys
 from backsmith.design.model import Access, Who
 from backsmith.design.source import Block, Entry, Items, Node, Text
-from backsmith.design.words import ACCESS_KEYS, LATER_ACCESS_KEYS
+from backsmith.design.words import ACCESS_KEYS
 
 ADMIN = "admin"
 
@@ -26,6 +27,25 @@ _SYNONYMS = {
 }
 
 
+_KEY_SYNONYMS = {
+    "add": "create",
+    "change": "update",
+    "destroy": "delete",
+    "edit": "update",
+    "get": "read",
+    "list": "read",
+    "patch": "update",
+    "post": "create",
+    "remove": "delete",
+    "show": "read",
+    "view": "read",
+}
+WRITING = ("create", "update", "delete")
+VERBS = {"write": "write", "create": "create", "update": "change", "delete": "delete"}
+
+Callers: TypeAlias = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class AccessDraft:
     """The rules as they were read, and where they stand."""
@@ -38,42 +58,42 @@ def read_access(
     entry: Entry | None, roles: tuple[str, ...], owned: bool, findings: Findings
 ) -> AccessDraft:
     """Read a resource's rules, and fill up what is missing with the closest of them."""
-    read: tuple[str, ...] = (Who.OWNER,) if owned else (Who.AUTHENTICATED,)
-    write: tuple[str, ...] = (Who.OWNER,) if owned else (ADMIN,)
+    rules: dict[str, Callers] = {}
     said: dict[str, Place] = {}
     block = entry.value if entry else None
     if isinstance(block, Block):
-        block = known_keys(block, "access", ACCESS_KEYS, findings, later=LATER_ACCESS_KEYS)
+        block = known_keys(block, "access", ACCESS_KEYS, findings, synonyms=_KEY_SYNONYMS)
         for each in block.entries:
             who = _rule(each, roles, owned, findings)
-            if who is None:
-                continue
-            said[each.key.value] = each.key.place
-            if each.key.value == "read":
-                read = who
-            else:
-                write = who
+            if who is not None:
+                rules[each.key.value] = who
+                said[each.key.value] = each.key.place
     elif block is not None:
         findings.add(
             block.place, "access says who may read and who may write.", "Write {read: public}."
         )
-    access = Access(read, write, write, write)
+    if "write" in rules and rules.keys() >= set(WRITING):
+        findings.add(
+            said["write"],
+            '"write" says nothing here: create, update and delete have rules of their own.',
+            "Leave it out.",
+        )
+    write: Callers = rules.get("write", (Who.OWNER,) if owned else (ADMIN,))
+    read: Callers = rules.get("read", (Who.OWNER,) if owned else (Who.AUTHENTICATED,))
+    access = Access(read, *(rules.get(operation, write) for operation in WRITING))
     if said:
-        place = said.get("write") or next(iter(said.values()))
-        _check_writers_read(access, "read" in said, place, findings)
+        _check_writers_read(access, said, findings)
     return AccessDraft(access, said)
 
 
-def _rule(
-    entry: Entry, roles: tuple[str, ...], owned: bool, findings: Findings
-) -> tuple[str, ...] | None:
+def _rule(entry: Entry, roles: tuple[str, ...], owned: bool, findings: Findings) -> Callers | None:
     key = entry.key
     people: list[str] = []
     for node in _each(entry.value):
         who = _who(node, roles, owned, findings)
         if who in people and isinstance(node, Text):
             findings.add(node.place, f"{quoted(node.value)} is named twice.", "Leave one out.")
-        elif who == Who.PUBLIC and key.value == "write" and isinstance(node, Text):
+        elif who == Who.PUBLIC and key.value != "read" and isinstance(node, Text):
             findings.add(
                 node.place, "only reading can be public.", 'Write "authenticated", or a role.'
             )
@@ -124,18 +144,31 @@ def _who(node: Node, roles: tuple[str, ...], owned: bool, findings: Findings) ->
     return word
 
 
-def _check_writers_read(access: Access, said: bool, place: Place, findings: Findings) -> None:
-    blind = [who for who in access.create if not may(who, access.read)]
-    if blind:
-        readers = listed(access.read)
+def _check_writers_read(access: Access, said: Mapping[str, Place], findings: Findings) -> None:
+    """Whoever writes a row is shown it, so that they have to be able to read it."""
+    told: set[tuple[str, ...]] = set()
+    for operation in WRITING:
+        callers: Callers = getattr(access, operation)
+        # Whoever creates a row that has an owner becomes it.
+        readers = (
+            (*access.read, Who.AUTHENTICATED)
+            if operation == "create" and Who.OWNER in access.read
+            else access.read
+        )
+        blind = tuple(who for who in callers if not may(who, readers))
+        if not blind or blind in told:
+            continue
+        told.add(blind)
+        key = operation if operation in said else "write"
         findings.add(
-            place,
-            f"{listed(blind)} may write what only {readers} may read.",
-            f"Add {listed(blind)} to read{'' if said else f', which is {readers} when left out'}.",
+            said.get(key) or next(iter(said.values())),
+            f"{listed(blind)} may {VERBS[key]} what only {listed(access.read)} may read.",
+            f"Add {listed(blind)} to read"
+            f"{'' if 'read' in said else f', which is {listed(access.read)} when left out'}.",
         )
 
 
-def may(who: str, allowed: tuple[str, ...]) -> bool:
+def may(who: str, allowed: Callers) -> bool:
     """Whether everyone of this kind is among those allowed."""
     if who in allowed or Who.PUBLIC in allowed:
         return True

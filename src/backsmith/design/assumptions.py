@@ -6,7 +6,7 @@ These are the questions that a senior engineer would ask. Whatever is assumed ke
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from backsmith.design.access import ADMIN
+from backsmith.design.access import ADMIN, WRITING
 from backsmith.design.field import FieldDraft
 from backsmith.design.findings import Place, listed
 from backsmith.design.model import Field, Scalar
@@ -82,14 +82,17 @@ def _of_design(root: Block, drafts: Sequence[ResourceDraft]) -> Told:
 
 
 def _access(draft: ResourceDraft) -> Told:
-    missing = [key for key in ("read", "write") if key not in draft.access.said]
+    said = draft.access.said
+    silent = [key for key in WRITING if key not in said and "write" not in said]
+    writing = ["write"] if len(silent) == len(WRITING) else silent
+    missing = [*(["read"] if "read" not in said else []), *writing]
     if not missing:
         return
     access, name = draft.resource.access, draft.name.value
-    closed = {"read": access.read, "write": access.create}
-    who = listed(f"{closed[key][0]} for {key}" for key in missing)
+    closed = {key: getattr(access, "create" if key == "write" else key) for key in missing}
+    who = listed(f"{who[0]} for {key}" for key, who in closed.items())
     reason = "what nobody opened stays closed"
-    if draft.resource.owner is None and "write" in missing:
+    if draft.resource.owner is None and writing:
         reason = f"it has no owner, so that {ADMIN} alone may write"
     example = "public" if "read" in missing else "authenticated"
     yield (

@@ -93,11 +93,10 @@ LATER_WORDS = frozenset({"many", "one", "private", "readonly", "immutable", "dep
 LATER_PREFIXES = ("as=", "was=")
 LATER_TOP_KEYS = frozenset({"enums"})
 LATER_RESOURCE_KEYS = frozenset({"cache", "soft_delete", "only", "deprecated", "was"})
-LATER_ACCESS_KEYS = frozenset({"create", "update", "delete", "list", "get"})
 
 TOP_KEYS = ("backsmith", "name", "doc", "roles", "resources")
 RESOURCE_KEYS = ("doc", "fields", "owner", "unique", "index", "access", "list", "path")
-ACCESS_KEYS = ("read", "write")
+ACCESS_KEYS = ("read", "write", "create", "update", "delete")
 LIST_KEYS = ("sort", "page", "max")
 FIELD_KEYS = ("is", "doc", "example")
 

@@ -15,6 +15,7 @@ from backsmith.render.casting import (
     fixtures,
     outsiders,
     public,
+    reaches_all,
 )
 from backsmith.render.english import a, listed, people
 from backsmith.render.rights import for_everybody, for_signed_in, needs_role, roles_of
@@ -85,7 +86,7 @@ def _role_required(script: Script) -> Iterator[str]:
 
 
 def _only(script: Script, who: tuple[str, ...], operations: list[str]) -> str:
-    one, paths, reader = script.one, script.paths, script.cast.reader
+    one, paths, reader = script.one, script.paths, _reader_of_alices(script)
     strangers = [ALICE, *outsiders(script.design, who, BOB)]
     tries = {
         "read": [f"person.get({paths})", f"person.get(at({one}))"],
@@ -109,14 +110,19 @@ def _only(script: Script, who: tuple[str, ...], operations: list[str]) -> str:
     return case(f"{name}_{acts}_{_nouns(script)}", needs, "\n".join(lines))
 
 
+def _reader_of_alices(script: Script) -> Person:
+    reader = script.cast.reader
+    return reader if reaches_all(reader, _who(script, "read")) else ALICE
+
+
 def _others_rows(script: Script) -> Iterator[str]:
     """Somebody else's row is not found, whatever role one has that no rule names."""
     reading = _is_owners(_who(script, "read"))
     writing = [each for each in ("update", "delete") if _is_owners(_who(script, each))]
     if reading:
         yield _invisible(script)
-    if writing:
-        yield _unchangeable(script, writing)
+    for who in dict.fromkeys(_who(script, each) for each in writing):
+        yield _unchangeable(script, [each for each in writing if _who(script, each) == who])
 
 
 def _invisible(script: Script) -> str:

@@ -59,19 +59,18 @@ def casting(design: Design, resource: Resource) -> Cast:
         for each in fit
         if all(may(each, allowed(resource.access, operation)) for operation in OPERATIONS)
     ]
+    creator = _first((*able, *fit, *people), resource, "create")
+    # The rows of the tests are the creator's: whoever owns them comes before all others.
+    others = (creator, *fit, *people)
     return Cast(
-        *(
-            next(
-                (
-                    each
-                    for each in (*able[:1], *fit, *people)
-                    if may(each, allowed(resource.access, operation))
-                ),
-                ADMIN,
-            )
-            for operation in ("create", "update", "delete", "read")
-        )
+        creator,
+        *(_first(others, resource, operation) for operation in ("update", "delete", "read")),
     )
+
+
+def _first(people: Iterable[Person], resource: Resource, operation: str) -> Person:
+    who = allowed(resource.access, operation)
+    return next((each for each in people if may(each, who)), ADMIN)
 
 
 def everybody_with_a_role(design: Design) -> list[Person]:

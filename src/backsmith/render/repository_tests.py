@@ -48,7 +48,7 @@ def repository_tests(design: Design, resource: Resource) -> str:
 def _head(script: Script) -> Iterator[str]:
     resource = script.resource
     name, stem = resource.name, resource.names.stem
-    people = ["ALICE", "BOB", *(role.upper() for role in script.design.roles)]
+    people = ["ALICE", "BOB", "ADMIN", *(role.upper() for role in script.design.roles)]
     yield IMPORTS.rstrip()
     yield f"from app.models import User, {name}"
     yield f"from app.repositories.{stem} import {name}Repository, owned_by"
