@@ -47,12 +47,13 @@ fix: .venv/ready ## Put right what can be put right by itself: style and order o
 bench: .venv/ready ## Measure how long rendering takes
 	"$(IN)/python" bench/render.py
 
-examples: .venv/ready ## Build the examples anew, each from the design beside it
+examples: .venv/ready ## Build the examples anew, and what the guide shows of its designs
 	@mkdir -p .demo && rm -rf .demo/example
 	@for design in examples/*.yml; do \
 		"$(IN)/backsmith" render "$$design" --into .demo/example && \
 		rm -rf "$${design%.yml}" && mv .demo/example "$${design%.yml}" || exit; \
 	done
+	"$(IN)/python" -m tests.guide
 
 golden: .venv/ready ## Write anew what tests keep of a real database's schema; read the difference
 	GOLDEN=1 "$(IN)/python" -m pytest -q -n0 tests/language
