@@ -55,8 +55,8 @@ examples: .venv/ready ## Build the examples anew, and what the guide shows of it
 	done
 	"$(IN)/python" -m tests.guide
 
-golden: .venv/ready ## Write anew what tests keep of a real database's schema; read the difference
-	GOLDEN=1 "$(IN)/python" -m pytest -q -n0 tests/language
+golden: .venv/ready ## Write the schema of all words, and their page in docs/reference/, anew
+	GOLDEN=1 "$(IN)/python" -m pytest -q -n0 tests/language -k "stay_as_they_were_read or the_page_says"
 
 lock: .venv/ready ## Write all locks anew after a change of a pyproject.toml; UPGRADE=1 for newer versions
 	$(BACKEND) lock
