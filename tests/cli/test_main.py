@@ -1,5 +1,6 @@
 import os
 import pty
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -82,6 +83,23 @@ def test_a_terminal_that_lacks_a_character_is_no_obstacle(tmp_path: Path) -> Non
 
     assert (done.returncode, done.stderr) == (1, b"")
     assert b"B\\xfccher" in done.stdout
+
+
+@pytest.mark.parametrize("begin", ["script", "module"])
+def test_ctrl_c_before_a_command_has_begun_is_silent(tmp_path: Path, begin: str) -> None:
+    script = [str(Path(sys.executable).with_name("backsmith"))]
+    command = {"script": script, "module": [sys.executable, "-m", "backsmith"]}[begin]
+    # Stands in for what is imported first, so that the signal comes in the midst of imports.
+    (tmp_path / "typer.py").write_text("import signal\nsignal.raise_signal(signal.SIGINT)\n")
+
+    done = subprocess.run(
+        [*command, "check", "bad.yml"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
 
 
 def on_a_terminal(folder: Path, **environment: str) -> bytes:

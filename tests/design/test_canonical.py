@@ -22,6 +22,8 @@ EVERYTHING = with_field(
     "seen_at: datetime =2026-01-31T09:30:00+02:00 sort",
     "token: uuid unique",
     "keeper: User cascade embed",
+    "kind: enum? note,on,essay =on filter",
+    "other_kind: {is: 'enum a,b', example: b}",
 ) + (
     "    owner: keeper\n"
     "    path: all-books\n"

@@ -10,7 +10,6 @@ def later(word: str) -> str:
 @pytest.mark.parametrize(
     ("words", "word"),
     [
-        ("enum a", "enum"),
         ("json", "json"),
         ("bytes?", "bytes"),
         ("Author[]", "Author[]"),
@@ -51,12 +50,6 @@ def test_a_key_of_a_resource_that_comes_later_is_refused_by_name(key: str, word:
 
 def test_additions_to_people_come_later() -> None:
     assert later("User") in told(with_resources("User: {fields: {nick: string}}"))[0]
-
-
-def test_enums_come_later_and_are_told_once() -> None:
-    text = "enums: {Status: [a, b]}\n" + with_field("word: Status =a filter")
-
-    assert told(text) == [f"shop.yml:1:1: {later('enums')}"]
 
 
 def test_a_resource_that_refers_to_itself_comes_later() -> None:

@@ -97,7 +97,7 @@ def test_two_spellings_of_one_name_are_one_mistake() -> None:
 def test_a_finding_is_a_line_and_a_hint_below_it() -> None:
     assert told("backsmith: 1\nname: shop\nroels: [editor]\n") == [
         'shop.yml:3:1: "roels" is not a key of a design. Did you mean "roles"?\n'
-        "    Allowed: backsmith, name, doc, roles and resources."
+        "    Allowed: backsmith, name, doc, roles, enums and resources."
     ]
 
 

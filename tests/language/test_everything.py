@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from backsmith.design import canonical, read
-from backsmith.design.model import Design, Field, OnDelete, Scalar
-from backsmith.design.words import ALLOWED, Said
+from backsmith.design.model import Design, Field, OnDelete, Reference, Scalar
+from backsmith.design.words import ALLOWED, Kind, Said, kind_of
 from tests.render.projects import build
 
 from .databases import Database
@@ -23,6 +23,7 @@ SHOWN: dict[Said, Callable[[Field], object]] = {
     Said.OPTIONAL: lambda field: field.optional,
     Said.RANGE: lambda field: (field.minimum, field.maximum) != field.own_bounds,
     Said.PRECISION: lambda field: field.precision,
+    Said.VALUES: lambda field: field.enum and not field.enum.shared,
     Said.PATTERN: lambda field: field.pattern,
     Said.DEFAULT: lambda field: field.default is not None,
     Said.UNIQUE: lambda field: field.unique,
@@ -49,24 +50,30 @@ def database(server: Database) -> Database:
     return server.new("everything_test")
 
 
-@pytest.mark.parametrize("kind", ALLOWED, ids=lambda kind: kind or "reference")
+def name_of(kind: Kind) -> str:
+    return kind.value if isinstance(kind, Scalar) else kind.__name__.lower()
+
+
+@pytest.mark.parametrize("kind", ALLOWED, ids=name_of)
 def test_everything_holds_each_word_with_each_type_that_takes_it(
-    everything: Design, kind: Scalar | None
+    everything: Design, kind: Kind
 ) -> None:
     fields = [
         field
         for resource in everything.resources
         for field in resource.fields
-        if (field.type if field.reference is None else None) == kind
+        if kind_of(field.type) == kind
     ]
 
     missing = {said for said in ALLOWED[kind] if not any(map(SHOWN[said], fields))}
 
-    assert missing == set(), f"everything.yml has no {kind or 'reference'} with these words"
+    assert missing == set(), f"everything.yml has no {name_of(kind)} with these words"
 
 
 def test_everything_holds_each_type_by_itself(everything: Design) -> None:
-    assert {field.type for field in everything.resource("Bare").fields} == set(Scalar)
+    kinds = {kind_of(field.type) for field in everything.resource("Bare").fields}
+
+    assert kinds == set(ALLOWED) - {Reference}
 
 
 @pytest.mark.parametrize("target", ["Hub", "User"])

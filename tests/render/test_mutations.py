@@ -12,6 +12,7 @@ from .projects import ROOT, build, run_tests, servers_of
 pytestmark = pytest.mark.mutation
 
 BOOKSHELF, BOOKSHOP = ROOT / "backend" / "backsmith.yml", ROOT / "examples" / "bookshop.yml"
+WIDE = ROOT / "tests" / "render" / "wide.yml"
 REVISION = "app/db/migrations/versions/*_*s.py"
 
 
@@ -136,6 +137,24 @@ MUTATIONS = [
             ),
         ),
     ),
+    Mutation(
+        "what an enum can be",
+        WIDE,
+        "setup",
+        (Change("app/schemas/setup.py", "Annotated[SetupRegion,", "Annotated[str,"),),
+    ),
+    Mutation(
+        "the filter by an enum",
+        WIDE,
+        "setup",
+        (
+            Change(
+                "app/repositories/setup.py",
+                "            any_of(Setup.region, asked.region),\n",
+                "",
+            ),
+        ),
+    ),
 ]
 
 
@@ -151,14 +170,15 @@ class Workshop:
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     projects = {
         design: build(design, tmp_path_factory.mktemp("project"))
-        for design in (BOOKSHELF, BOOKSHOP)
+        for design in (BOOKSHELF, BOOKSHOP, WIDE)
     }
     with servers_of(projects[BOOKSHELF]) as variables:
         yield Workshop(projects, variables)
 
 
 @pytest.mark.parametrize(
-    ("design", "stems"), [(BOOKSHELF, ("book",)), (BOOKSHOP, ("author", "book", "review"))]
+    ("design", "stems"),
+    [(BOOKSHELF, ("book",)), (BOOKSHOP, ("author", "book", "review")), (WIDE, ("setup",))],
 )
 def test_untouched_projects_pass(workshop: Workshop, design: Path, stems: tuple[str, ...]) -> None:
     paths = [path for stem in stems for path in paths_of(stem)]

@@ -1,7 +1,8 @@
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import DateTime, MetaData, func
+from sqlalchemy import DateTime, Enum, MetaData, func
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.db.ids import new_id
@@ -19,7 +20,10 @@ class Entity(DeclarativeBase):
     """A row with an identity, a birthday and a last change, both by the database's clock."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: DateTime(timezone=True)}  # noqa: RUF012 (SQLAlchemy's form)
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy's form)
+        datetime: DateTime(timezone=True),
+        StrEnum: Enum(StrEnum, native_enum=False, length=64, values_callable=list),
+    }
     __mapper_args__ = {"eager_defaults": True}  # noqa: RUF012 (SQLAlchemy's form)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

@@ -6,13 +6,13 @@
 |---|---|
 | `model`, `names` | the typed design that writers read, and the names that follow from a name |
 | `words` | the tables: types, words, keys, which type takes which word, what comes later |
-| `reader`, `resource`, `field`, `columns`, `access` | the grammar, from the outside in |
+| `reader`, `enums`, `resource`, `field`, `columns`, `access` | the grammar, from the outside in |
 | `keys` | the keys of a block, and what a misspelt one meant |
 | `tokens`, `classify` | the words of a field: where each ends, and what it says |
 | `bounds`, `values`, `prose` | what fits into a field: ranges, defaults, docs |
 | `pattern`, `regex` | patterns that mean the same everywhere |
 | `naming`, `reserved`, `plurals` | which names may be given, and what many are called |
-| `checks`, `stored` | what needs all resources at hand: references, circles, names that meet |
+| `checks`, `enum_checks`, `stored` | what needs all resources at hand: references, names |
 | `source`, `complaints`, `characters` | YAML with places, and which characters it may hold |
 | `findings`, `assumptions` | what is told: what is wrong, and what was left open |
 | `canonical`, `endpoints` | the design as text again, and the endpoints that it comes to |

@@ -8,9 +8,11 @@ from backsmith.design.model import (
     SLUG_PATTERN,
     Access,
     Design,
+    Enum,
     Field,
     Key,
     Listing,
+    Reference,
     Resource,
     Scalar,
     Value,
@@ -18,7 +20,7 @@ from backsmith.design.model import (
 from backsmith.design.words import VERSION
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_?.=/^$()+*| -]*(,[0-9]+[A-Za-z0-9_?.=/ -]*)?")
+_PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_?.,=/^$()+*| -]*")
 _BARE_DEFAULT = re.compile(r"[A-Za-z0-9_.:/@+-]+")
 _YAML_WORDS = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "n"])
 
@@ -34,6 +36,10 @@ def _design(design: Design) -> Iterator[str]:
     yield f"doc: {_quoted(design.doc)}"
     if design.roles:
         yield f"roles: {_list(design.roles)}"
+    if design.enums:
+        yield "enums:"
+        for enum in design.enums:
+            yield f"  {enum.name}: {_list(enum.values)}"
     if design.resources:
         yield "resources:"
         for resource in design.resources:
@@ -74,8 +80,10 @@ def _field(field: Field) -> Iterator[str]:
 
 def _words(field: Field) -> Iterator[str]:
     reference = field.reference
-    kind = reference.target if reference else str(field.type)
+    kind = _type(field.type)
     yield f"{kind}?" if field.optional else kind
+    if field.enum and not field.enum.shared:
+        yield ",".join(field.enum.values)
     if field.precision:
         yield f"{field.precision[0]},{field.precision[1]}"
     own_minimum, own_maximum = field.own_bounds
@@ -98,6 +106,12 @@ def _words(field: Field) -> Iterator[str]:
         "embed": reference is not None and reference.embed,
     }
     yield from (word for word, said in flags.items() if said)
+
+
+def _type(kind: Scalar | Enum | Reference) -> str:
+    if isinstance(kind, Enum):
+        return kind.name if kind.shared else "enum"
+    return kind.target if isinstance(kind, Reference) else kind.value
 
 
 def _number(value: object) -> str:

@@ -1,10 +1,11 @@
 """What each word of a field says, and what is told of one that says nothing."""
 
 import re
+from collections.abc import Mapping
 
 from backsmith.design.complaints import TRAP
 from backsmith.design.findings import Findings, comes_later, did_you_mean, listed, quoted
-from backsmith.design.model import Reference, Scalar
+from backsmith.design.model import Enum, Reference, Scalar
 from backsmith.design.tokens import Word
 from backsmith.design.words import (
     ALLOWED,
@@ -15,21 +16,37 @@ from backsmith.design.words import (
     ON_DELETE,
     TYPE_SYNONYMS,
     WORD_SYNONYMS,
+    Kind,
     Said,
+    kind_of,
 )
 
 _GLUED = re.compile(r"([a-z]+)[(:<{,/=]")
 _DEFAULT_IS_REQUIRED = frozenset({"required", "not_null", "notnull", "non_null", "mandatory"})
-_WHY_NOT = {
-    (Said.FILTER, None): "Every reference can be filtered by already; leave it out.",
-    (Said.INDEX, None): "Every reference is indexed already; leave it out.",
+ENUM = "enum"
+UNREAD = Enum("", (), shared=False)
+"""The type of a field that says its values itself, until they are read."""
+_WHY_NOT: dict[tuple[Said, Kind], str] = {
+    (Said.FILTER, Reference): "Every reference can be filtered by already; leave it out.",
+    (Said.INDEX, Reference): "Every reference is indexed already; leave it out.",
+    (Said.SORT, Enum): "It would sort by the alphabet; `filter` finds the rows of a value.",
+    (Said.SEARCH, Enum): "`filter` finds the rows of a value.",
+    (Said.UNIQUE, Enum): "There could be one row a value. Write it beside another field, as in "
+    "unique: [[author, status]].",
+    (Said.RANGE, Enum): "Its values are all that it holds; leave it out.",
+    (Said.PATTERN, Enum): "Its values are all that it holds; leave it out.",
     (Said.PATTERN, Scalar.SLUG): "A slug has a pattern of its own: `a-to-z-0-9`.",
     (Said.UNIQUE, Scalar.FLOAT): "Floats that look the same can differ; `decimal` can be unique.",
 }
 
 
-def read_type(word: Word, findings: Findings) -> tuple[Scalar | Reference | None, bool]:
-    """The type that a field begins with, and whether it may be empty."""
+def read_type(
+    word: Word, enums: Mapping[str, Enum], findings: Findings
+) -> tuple[Scalar | Enum | Reference | None, bool]:
+    """The type that a field begins with, and whether it may be empty.
+
+    The values of an enum that has no name are words of their own, which are read later.
+    """
     name, optional = word.text.removesuffix("?"), word.text.endswith("?")
     if name.endswith("[]") or name in LATER_TYPES:
         later = name if name in LATER_TYPES else word.text
@@ -37,28 +54,37 @@ def read_type(word: Word, findings: Findings) -> tuple[Scalar | Reference | None
         return None, optional
     if name in list(Scalar):
         return Scalar(name), optional
+    if name == ENUM or name in enums:
+        return enums.get(name, UNREAD), optional
     if re.fullmatch(r"[A-Z][A-Za-z0-9]*", name):
         return Reference(name), optional
     glued = _GLUED.match(name)
-    hint = f"Allowed: {listed(Scalar)}, or a resource."
-    if glued and (glued[1] in list(Scalar) or glued[1] in TYPE_SYNONYMS):
+    hint = f"Allowed: {listed([*Scalar, ENUM])}, or a resource."
+    if glued and (glued[1] in [*Scalar, ENUM] or glued[1] in TYPE_SYNONYMS):
         hint = "Put a space between a type and each of its words: string 1..120, decimal 10,2."
-    near = did_you_mean(glued[1] if glued else name, Scalar, TYPE_SYNONYMS)
+    near = did_you_mean(glued[1] if glued else name, [*Scalar, ENUM], TYPE_SYNONYMS)
     findings.add(word.place, f"{quoted(name)} is not a type.{near}", hint)
     return None, optional
 
 
-def classified(words: list[Word], kind: Scalar | Reference, findings: Findings) -> dict[Said, Word]:
+def classified(
+    words: list[Word], given: Scalar | Enum | Reference, findings: Findings
+) -> dict[Said, Word]:
     """Each word under what it says; those that say nothing here are findings."""
     said: dict[Said, Word] = {}
-    scalar = kind if isinstance(kind, Scalar) else None
+    kind = kind_of(given)
+    values = _values(words) if given == UNREAD else None
+    if values:
+        said[Said.VALUES] = values
     for word in words:
+        if word is values:
+            continue
         what = _said(word)
         later = word.text.startswith(LATER_PREFIXES) or word.text in LATER_WORDS | {"[]"}
-        if later or _is_later_default(word, kind):
+        if later or _is_later_default(word, given):
             findings.add(word.place, comes_later(word.text))
-        elif what is None or what not in ALLOWED[scalar]:
-            _refuse(word, what, scalar, findings)
+        elif what is None or what not in ALLOWED[kind]:
+            _refuse(word, what, kind, findings)
         elif what in said:
             say_twice(word, findings)
         else:
@@ -75,6 +101,13 @@ def check_words(words: list[Word], findings: Findings) -> None:
         elif _said(word) is None:
             near = did_you_mean(word.text, [*FLAGS, *ON_DELETE, Said.OPTIONAL], WORD_SYNONYMS)
             findings.add(word.place, f"{quoted(word.text)} is not a word for a field.{near}")
+
+
+def _values(words: list[Word]) -> Word | None:
+    """The word that lists values: one with a comma, or else one that could say nothing else."""
+    several = (each for each in words if "," in each.text and not each.is_default)
+    single = (each for each in words if _said(each) is None and each.text not in LATER_WORDS)
+    return next(several, None) or next(single, None)
 
 
 def _said(word: Word) -> Said | None:
@@ -94,20 +127,20 @@ def _said(word: Word) -> Said | None:
     return Said.PRECISION if re.fullmatch(r"[0-9]{1,9},[0-9]{1,9}", text) else None
 
 
-def _is_later_default(word: Word, kind: Scalar | Reference) -> bool:
+def _is_later_default(word: Word, kind: Scalar | Enum | Reference) -> bool:
     moments = (Scalar.DATE, Scalar.TIME, Scalar.DATETIME)
     return (word.text == "=me" and isinstance(kind, Reference)) or (
         word.text == "=now" and kind in moments
     )
 
 
-def _refuse(word: Word, what: Said | None, scalar: Scalar | None, findings: Findings) -> None:
-    noun = "a reference" if scalar is None else _with_article(scalar)
-    allowed = [each for each in Said if each in ALLOWED[scalar]]
+def _refuse(word: Word, what: Said | None, kind: Kind, findings: Findings) -> None:
+    noun = _with_article(kind if isinstance(kind, Scalar) else kind.__name__.lower())
+    allowed = [each for each in Said if each in ALLOWED[kind]]
     hint = f"Allowed: {', '.join(allowed)}."
     near = ""
     if what:
-        hint = _WHY_NOT.get((what, scalar), hint)
+        hint = _WHY_NOT.get((what, kind), hint)
     elif word.text.lower() in _DEFAULT_IS_REQUIRED:
         hint = "Every field is required unless it says `?`; leave it out."
     elif word.text.isascii() and word.text.isdigit() and Said.RANGE in allowed:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from backsmith.design.bounds import bounds_of
-from backsmith.design.classify import check_words, classified, read_type, say_twice
+from backsmith.design.classify import UNREAD, check_words, classified, read_type, say_twice
+from backsmith.design.enums import inline_enum
 from backsmith.design.findings import Findings, Place, quoted
 from backsmith.design.keys import known_keys
-from backsmith.design.model import Field, OnDelete, Reference, Scalar
+from backsmith.design.model import Enum, Field, OnDelete, Reference, Scalar
 from backsmith.design.prose import sentence
 from backsmith.design.source import Block, Entry, Node, Text
 from backsmith.design.tokens import Word, split
@@ -36,8 +37,10 @@ class FieldDraft:
     has_doc: bool = False
 
 
-def read_field(entry: Entry, enums: frozenset[str], findings: Findings) -> FieldDraft:
-    """Read what stands behind a field's name. What `enums` names comes later, all at once."""
+def read_field(
+    entry: Entry, resource: str, enums: Mapping[str, Enum], findings: Findings
+) -> FieldDraft:
+    """Read what stands behind a field's name, in a resource of this name."""
     definition, extras = _definition(entry, findings)
     if definition is None:
         return FieldDraft(entry.key, None, entry.key.place, {})
@@ -45,11 +48,13 @@ def read_field(entry: Entry, enums: frozenset[str], findings: Findings) -> Field
     if len(words) > MOST_WORDS:
         findings.add(words[MOST_WORDS].place, f"a field takes at most {MOST_WORDS} words.")
         words = words[:MOST_WORDS]
-    kind, optional = read_type(words[0], findings)
-    if kind is None or (isinstance(kind, Reference) and kind.target in enums):
+    kind, optional = read_type(words[0], enums, findings)
+    if kind is None:
         check_words(words[1:], findings)
         return FieldDraft(entry.key, None, words[0].place, {})
     said = classified(words[1:], kind, findings)
+    if kind == UNREAD:
+        kind = inline_enum(resource, entry.key, said.get(Said.VALUES), findings)
     if optional and Said.OPTIONAL in said:
         say_twice(said[Said.OPTIONAL], findings)
     optional = optional or Said.OPTIONAL in said
@@ -87,7 +92,7 @@ def _definition(entry: Entry, findings: Findings) -> tuple[Text | None, Block | 
 
 def _field(
     name: str,
-    kind: Scalar | Reference,
+    kind: Scalar | Enum | Reference,
     optional: bool,
     said: Mapping[Said, Word],
     findings: Findings,
@@ -95,27 +100,35 @@ def _field(
     if isinstance(kind, Reference):
         reference = _reference(kind, optional, said, findings)
         return Field(name, reference, optional, unique=Said.UNIQUE in said)
-    bounds = bounds_of(
-        kind, said.get(Said.RANGE), said.get(Said.PRECISION), said.get(Said.PATTERN), findings
-    )
     field = Field(
         name,
         kind,
         optional,
-        minimum=bounds.minimum,
-        maximum=bounds.maximum,
-        precision=bounds.precision,
-        pattern=bounds.pattern,
         unique=Said.UNIQUE in said,
         index=Said.INDEX in said,
         filter=Said.FILTER in said,
         sort=Said.SORT in said,
         search=Said.SEARCH in said,
     )
+    if isinstance(kind, Scalar):
+        field = _bounded(field, kind, said, findings)
     _check_index(field, said, findings)
     if Said.DEFAULT in said:
         return _with_default(field, said, findings)
     return field
+
+
+def _bounded(field: Field, scalar: Scalar, said: Mapping[Said, Word], findings: Findings) -> Field:
+    bounds = bounds_of(
+        scalar, said.get(Said.RANGE), said.get(Said.PRECISION), said.get(Said.PATTERN), findings
+    )
+    return replace(
+        field,
+        minimum=bounds.minimum,
+        maximum=bounds.maximum,
+        precision=bounds.precision,
+        pattern=bounds.pattern,
+    )
 
 
 def _reference(

@@ -69,6 +69,8 @@ OWN_BOUNDS: Mapping[Scalar, Bounds] = MappingProxyType(
 )
 """Bounds that a type has without being given any: of length for text, of value for numbers."""
 
+NO_BOUNDS: Bounds = (None, None)
+
 SLUG_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -79,6 +81,25 @@ class Reference:
     target: str
     on_delete: OnDelete = OnDelete.RESTRICT
     embed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """A field that holds one of a few words."""
+
+    name: str
+    """The class: `Status` of a shared one, `BookStatus` of one that a field of Book declares."""
+    values: tuple[str, ...]
+    shared: bool
+
+    def member(self, value: str) -> str:
+        """The value in code: `Status.IN_REVIEW`."""
+        return f"{self.name}.{member_of(value)}"
+
+
+def member_of(value: str) -> str:
+    """How a value of an enum is called in its class."""
+    return value.upper().replace("-", "_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +114,7 @@ class Field:
     """
 
     name: str
-    type: Scalar | Reference
+    type: Scalar | Enum | Reference
     optional: bool = False
     default: Value | None = None
     minimum: int | Decimal | None = None
@@ -113,6 +134,10 @@ class Field:
         return self.type if isinstance(self.type, Reference) else None
 
     @property
+    def enum(self) -> Enum | None:
+        return self.type if isinstance(self.type, Enum) else None
+
+    @property
     def column(self) -> str:
         """The name in tables, schemas and JSON: a reference `author` is `author_id`."""
         return f"{self.name}_id" if self.reference else self.name
@@ -120,11 +145,7 @@ class Field:
     @property
     def own_bounds(self) -> Bounds:
         """What the type would be bounded by if the design said nothing."""
-        return (None, None) if isinstance(self.type, Reference) else _own_bounds(self.type)
-
-
-def _own_bounds(scalar: Scalar) -> Bounds:
-    return OWN_BOUNDS.get(scalar, (None, None))
+        return OWN_BOUNDS.get(self.type, NO_BOUNDS) if isinstance(self.type, Scalar) else NO_BOUNDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +209,8 @@ class Design:
     roles: tuple[str, ...]
     """The roles of this design besides `admin`, which is always there."""
     resources: tuple[Resource, ...]
+    enums: tuple[Enum, ...] = ()
+    """Those that have a name of their own, as several resources may use them."""
 
     def resource(self, name: str) -> Resource:
         return next(resource for resource in self.resources if resource.name == name)

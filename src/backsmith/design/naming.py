@@ -4,10 +4,11 @@ import re
 from keyword import iskeyword
 
 from backsmith.design.findings import Findings, did_you_mean, quoted
-from backsmith.design.model import Reference, Scalar
+from backsmith.design.model import Enum, Reference, Scalar
 from backsmith.design.names import Names
 from backsmith.design.plurals import plural
 from backsmith.design.reserved import (
+    ENUM_NAMES,
     FIELD_NAME,
     FIELD_NAMES,
     FIELD_PREFIXES,
@@ -85,6 +86,27 @@ def check_resource(name: Text, findings: Findings) -> bool:
     return True
 
 
+def check_enum(name: Text, findings: Findings) -> bool:
+    """Whether this can be the name of an enum; what hinders it is a finding."""
+    if not TYPE_NAME.fullmatch(name.value) or len(name.value) > LONGEST_NAME:
+        right = camel(name.value)
+        near = did_you_mean(name.value, (), {name.value.lower(): right}) if right else ""
+        findings.add(
+            name.place,
+            f"{quoted(name.value)} can't be the name of an enum.{near}",
+            f"Begin with a capital letter: Status, {LONGEST_NAME} characters at most.",
+        )
+        return False
+    reason = ENUM_NAMES.get(name.value) or STEMS.get(Names(name.value, "").stem)
+    if reason:
+        findings.add(
+            name.place,
+            f'an enum can\'t be called "{name.value}": that {reason}.',
+            f"Say more exactly what it is, as in Book{name.value} or Shop{name.value}.",
+        )
+    return True
+
+
 def names_of(name: Text, path: Text | None, findings: Findings) -> Names:
     """All spellings of a resource, its plural by rule where the design doesn't say `path`."""
     one = Names(name.value, "").stem.replace("_", "-")
@@ -113,7 +135,7 @@ def names_of(name: Text, path: Text | None, findings: Findings) -> Names:
     return names
 
 
-def check_field(name: Text, kind: Scalar | Reference | None, findings: Findings) -> bool:
+def check_field(name: Text, kind: Scalar | Enum | Reference | None, findings: Findings) -> bool:
     """Whether this can be the name of a field of this type."""
     if not FIELD_NAME.fullmatch(name.value) or len(name.value) > LONGEST_NAME:
         right = snake(name.value)

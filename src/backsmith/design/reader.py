@@ -1,9 +1,12 @@
 """Text in, a design or findings out: the file's top level, and the order of reading."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from backsmith.design.assumptions import Assumption, assumed
 from backsmith.design.checks import check_together
+from backsmith.design.enum_checks import check_enums
+from backsmith.design.enums import read_enums
 from backsmith.design.findings import (
     START,
     Finding,
@@ -12,12 +15,12 @@ from backsmith.design.findings import (
     quoted,
 )
 from backsmith.design.keys import known_keys
-from backsmith.design.model import Design
+from backsmith.design.model import Design, Enum
 from backsmith.design.naming import check_project, check_role
 from backsmith.design.prose import paragraphs
 from backsmith.design.resource import ResourceDraft, read_resource
 from backsmith.design.source import Block, Entry, Items, Node, Text, load
-from backsmith.design.words import LATER_TOP_KEYS, TOP_KEYS, VERSION
+from backsmith.design.words import TOP_KEYS, VERSION
 
 MOST_RESOURCES = 200
 MOST_ROLES = 50
@@ -61,15 +64,17 @@ def _read(root: Node, findings: Findings) -> Read:
             "Begin with backsmith: 1, name: and resources:, each on a line of its own.",
         )
         return Read(None, findings.in_order())
-    enums = _enums(root)
     root = _meant(root, findings)
     _check_version(root, findings)
     name = _name(root, findings)
     entry = root.get("doc")
     doc = paragraphs(entry.value, "the doc of a design", findings) if entry else None
     roles = _roles(root.get("roles"), findings)
+    named = read_enums(root.get("enums"), findings)
+    enums = {name: draft.enum for name, draft in named.items()}
     drafts = _resources(root.get("resources"), roles, enums, findings)
     check_together(drafts, findings)
+    check_enums(named, drafts, findings)
     if findings:
         return Read(None, findings.in_order())
     design = Design(
@@ -77,6 +82,7 @@ def _read(root: Node, findings: Findings) -> Read:
         doc=doc or f"The API of {name}.",
         roles=roles,
         resources=tuple(draft.resource for draft in drafts),
+        enums=tuple(enums.values()),
     )
     return Read(design, (), assumed(findings.file, root, drafts))
 
@@ -96,9 +102,7 @@ def _meant(root: Block, findings: Findings) -> Block:
         )
     apart = {entry.key.value for entry in astray}
     rest = Block(tuple(entry for entry in root.entries if entry.key.value not in apart), root.place)
-    known = known_keys(
-        rest, "a design", TOP_KEYS, findings, synonyms=_SYNONYMS, later=LATER_TOP_KEYS
-    )
+    known = known_keys(rest, "a design", TOP_KEYS, findings, synonyms=_SYNONYMS)
     return _with_resources(known, astray) if astray else known
 
 
@@ -173,7 +177,7 @@ def _roles(entry: Entry | None, findings: Findings) -> tuple[str, ...]:
 
 
 def _resources(
-    entry: Entry | None, roles: tuple[str, ...], enums: frozenset[str], findings: Findings
+    entry: Entry | None, roles: tuple[str, ...], enums: Mapping[str, Enum], findings: Findings
 ) -> list[ResourceDraft]:
     if entry is None or entry.value is None:
         return []
@@ -201,14 +205,3 @@ def _resources(
             names.add(draft.name.value)
             drafts.append(draft)
     return drafts
-
-
-def _enums(root: Block) -> frozenset[str]:
-    """Names that `enums` declares: they come later, and one finding says so for all of them."""
-    entry = root.get("enums")
-    block = entry.value if entry else None
-    return (
-        frozenset(each.key.value for each in block.entries)
-        if isinstance(block, Block)
-        else frozenset()
-    )

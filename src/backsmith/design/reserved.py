@@ -92,6 +92,10 @@ TYPE_NAMES: dict[str, str] = {
     for name in names.split()
 }
 
+_KINDS = "Amount Clock Day Email Limit Search Several Slug Summary"
+
+ENUM_NAMES = TYPE_NAMES | dict.fromkeys(_KINDS.split(), "is a name that schemas have already")
+
 _MODULES = """
 access actor alice app asked auth base bob changeable conftest data database date datetime each
 deletable dependencies docs errors existing found func health jobs json main matching me missing

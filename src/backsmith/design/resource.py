@@ -9,7 +9,7 @@ from backsmith.design.columns import read_index, read_listing, read_unique
 from backsmith.design.field import FieldDraft, read_field
 from backsmith.design.findings import Findings, Place, comes_later, did_you_mean, listed, quoted
 from backsmith.design.keys import known_keys
-from backsmith.design.model import Reference, Resource
+from backsmith.design.model import Enum, Reference, Resource
 from backsmith.design.names import Names
 from backsmith.design.naming import camel, check_field, check_resource, names_of
 from backsmith.design.prose import sentence
@@ -46,7 +46,7 @@ class ResourceDraft:
 
 
 def read_resource(
-    entry: Entry, roles: tuple[str, ...], enums: frozenset[str], findings: Findings
+    entry: Entry, roles: tuple[str, ...], enums: Mapping[str, Enum], findings: Findings
 ) -> ResourceDraft | None:
     """Read what stands under a resource's name."""
     name, block = entry.key, entry.value
@@ -104,7 +104,7 @@ def _meant(name: Text, findings: Findings) -> tuple[Text, bool]:
 
 
 def _fields(
-    name: Text, block: Block, enums: frozenset[str], findings: Findings
+    name: Text, block: Block, enums: Mapping[str, Enum], findings: Findings
 ) -> tuple[FieldDraft, ...]:
     entry = block.get("fields")
     fields = entry.value if entry else None
@@ -124,7 +124,7 @@ def _fields(
         )
     drafts = []
     for each in fields.entries[:MOST_FIELDS]:
-        draft = read_field(each, enums, findings)
+        draft = read_field(each, name.value, enums, findings)
         check_field(each.key, draft.field.type if draft.field else None, findings)
         drafts.append(draft)
     return tuple(drafts)

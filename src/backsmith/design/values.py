@@ -8,7 +8,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from backsmith.design import regex
-from backsmith.design.model import Field, Scalar, Value
+from backsmith.design.findings import did_you_mean, listed
+from backsmith.design.model import Enum, Field, Reference, Scalar, Value
 from backsmith.design.words import TEXTUAL
 
 LONGEST = 500
@@ -36,8 +37,10 @@ class UnfitError(ValueError):
 
 def value_of(field: Field, text: str) -> Value:
     """The value that the text stands for in this field, inside all of the field's bounds."""
-    if not isinstance(field.type, Scalar):
+    if isinstance(field.type, Reference):
         raise UnfitError("is given for a reference", "Leave it out; rows have ids of their own.")
+    if isinstance(field.type, Enum):
+        return _one_of(field.type.values, text)
     if len(text) > LONGEST:
         raise UnfitError("is too long to be read", f"Keep it to {LONGEST} characters.")
     if field.type in TEXTUAL and not text.isprintable():
@@ -49,6 +52,14 @@ def value_of(field: Field, text: str) -> Value:
     if field.pattern and isinstance(value, str) and not _matches(field.pattern, value):
         raise UnfitError("doesn't match the field's pattern", f"The pattern is /{field.pattern}/.")
     return value
+
+
+def _one_of(values: tuple[str, ...], text: str) -> str:
+    # An enum that couldn't be read has no values, and a finding of its own.
+    if values and text not in values:
+        near = did_you_mean(text, values).strip()
+        raise UnfitError("is none of the enum's values", near or f"There are {listed(values)}.")
+    return text
 
 
 def _matches(pattern: str, value: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from backsmith.design.model import OWN_BOUNDS, Scalar
+from backsmith.design.model import OWN_BOUNDS, Enum, Reference, Scalar
 
 VERSION = "1"
 
@@ -17,6 +17,7 @@ class Said(StrEnum):
     OPTIONAL = "optional"
     RANGE = "1..9"
     PRECISION = "10,2"
+    VALUES = "draft,review"
     PATTERN = "/^...$/"
     DEFAULT = "=value"
     UNIQUE = "unique"
@@ -38,33 +39,42 @@ ON_DELETE = ("cascade", "restrict", "set_null")
 _OF_TEXT = "OPTIONAL RANGE DEFAULT UNIQUE INDEX FILTER SORT"
 _OF_VALUES = "OPTIONAL DEFAULT UNIQUE INDEX FILTER SORT"
 
-ALLOWED: Mapping[Scalar | None, frozenset[Said]] = MappingProxyType(
-    {
-        scalar: frozenset(Said[name] for name in names.split())
-        for scalar, names in {
-            Scalar.STRING: f"{_OF_TEXT} PATTERN SEARCH",
-            Scalar.TEXT: f"{_OF_TEXT} PATTERN SEARCH",
-            Scalar.SLUG: f"{_OF_TEXT} SEARCH",
-            Scalar.EMAIL: _OF_TEXT,
-            Scalar.URL: _OF_TEXT,
-            Scalar.INT: f"{_OF_VALUES} RANGE",
-            Scalar.BIGINT: f"{_OF_VALUES} RANGE",
-            Scalar.DECIMAL: f"{_OF_VALUES} RANGE PRECISION",
-            # Two floats that look the same may differ in the last bit: no `unique`.
-            Scalar.FLOAT: "OPTIONAL RANGE DEFAULT INDEX FILTER SORT",
-            # Half of the rows have either value: an index of it alone, an order, a uniqueness
-            # mean nothing.
-            Scalar.BOOL: "OPTIONAL DEFAULT FILTER",
-            Scalar.DATE: _OF_VALUES,
-            Scalar.TIME: _OF_VALUES,
-            Scalar.DATETIME: _OF_VALUES,
-            Scalar.UUID: "OPTIONAL DEFAULT UNIQUE INDEX FILTER",
-            # A reference, which is always indexed and can always be filtered by.
-            None: "OPTIONAL UNIQUE ON_DELETE EMBED",
-        }.items()
-    }
+Kind = Scalar | type[Enum] | type[Reference]
+
+_WORDS: dict[Kind, str] = {
+    Scalar.STRING: f"{_OF_TEXT} PATTERN SEARCH",
+    Scalar.TEXT: f"{_OF_TEXT} PATTERN SEARCH",
+    Scalar.SLUG: f"{_OF_TEXT} SEARCH",
+    Scalar.EMAIL: _OF_TEXT,
+    Scalar.URL: _OF_TEXT,
+    Scalar.INT: f"{_OF_VALUES} RANGE",
+    Scalar.BIGINT: f"{_OF_VALUES} RANGE",
+    Scalar.DECIMAL: f"{_OF_VALUES} RANGE PRECISION",
+    # Two floats that look the same may differ in the last bit: no `unique`.
+    Scalar.FLOAT: "OPTIONAL RANGE DEFAULT INDEX FILTER SORT",
+    # Half of the rows have either value: an index of it alone, an order, a uniqueness
+    # mean nothing.
+    Scalar.BOOL: "OPTIONAL DEFAULT FILTER",
+    Scalar.DATE: _OF_VALUES,
+    Scalar.TIME: _OF_VALUES,
+    Scalar.DATETIME: _OF_VALUES,
+    Scalar.UUID: "OPTIONAL DEFAULT UNIQUE INDEX FILTER",
+    # Its order would be that of the alphabet, and as many rows as values are soon used up.
+    Enum: "OPTIONAL VALUES DEFAULT INDEX FILTER",
+    # Always indexed, and can always be filtered by.
+    Reference: "OPTIONAL UNIQUE ON_DELETE EMBED",
+}
+
+ALLOWED: Mapping[Kind, frozenset[Said]] = MappingProxyType(
+    {kind: frozenset(Said[name] for name in names.split()) for kind, names in _WORDS.items()}
 )
-"""The one table: which words a type takes. None stands for references."""
+"""The one table: which words a type takes."""
+
+
+def kind_of(given: Scalar | Enum | Reference) -> Kind:
+    """What a type is among the keys of that table."""
+    return given if isinstance(given, Scalar) else type(given)
+
 
 TEXTUAL = frozenset({Scalar.STRING, Scalar.TEXT, Scalar.SLUG, Scalar.EMAIL, Scalar.URL})
 
@@ -88,13 +98,12 @@ SEARCHED_TEXT = 120_000
 DEFAULT_PRECISION = (12, 2)
 MOST_DIGITS = 100
 
-LATER_TYPES = frozenset({"enum", "json", "bytes"})
+LATER_TYPES = frozenset({"json", "bytes"})
 LATER_WORDS = frozenset({"many", "one", "private", "readonly", "immutable", "deprecated"})
 LATER_PREFIXES = ("as=", "was=")
-LATER_TOP_KEYS = frozenset({"enums"})
 LATER_RESOURCE_KEYS = frozenset({"cache", "soft_delete", "only", "deprecated", "was"})
 
-TOP_KEYS = ("backsmith", "name", "doc", "roles", "resources")
+TOP_KEYS = ("backsmith", "name", "doc", "roles", "enums", "resources")
 RESOURCE_KEYS = ("doc", "fields", "owner", "unique", "index", "access", "list", "path")
 ACCESS_KEYS = ("read", "write", "create", "update", "delete")
 LIST_KEYS = ("sort", "page", "max")

@@ -10,6 +10,7 @@ from backsmith.render.backend import shared_files
 from backsmith.render.demo_rows import demo_rows
 from backsmith.render.endpoint_tests import endpoint_tests
 from backsmith.render.endpoints import endpoint
+from backsmith.render.enums import shared_enums
 from backsmith.render.migrations import first_revision
 from backsmith.render.models import model
 from backsmith.render.registries import registries
@@ -36,7 +37,7 @@ WRITERS = {
 
 def render(design: Design) -> dict[str, bytes]:
     """Make every file of a project but the design itself, by path in the project."""
-    written = registries(design) | {"dev/rows.py": demo_rows(design)}
+    written = registries(design) | shared_enums(design) | {"dev/rows.py": demo_rows(design)}
     for resource in design.resources:
         written |= _files_of(design, resource)
     if design.resources:

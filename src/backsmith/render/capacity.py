@@ -1,6 +1,6 @@
 """How many rows of a resource there can be at once, as far as its rules of uniqueness let them."""
 
-from backsmith.design.model import Design, Field, Resource, Scalar
+from backsmith.design.model import Design, Field, Resource
 from backsmith.render.tables import uniques
 from backsmith.render.values import numbered
 
@@ -28,7 +28,7 @@ def one_each(resource: Resource) -> bool:
     """Whether a person owns one row at most: a profile, a shop."""
     return any(
         resource.owner in each.fields
-        and all(name == resource.owner or _is_bool(resource.field(name)) for name in each.fields)
+        and all(name == resource.owner or is_same(resource.field(name)) for name in each.fields)
         for each in uniques(resource)
     )
 
@@ -66,5 +66,6 @@ def _values(design: Design, resource: Resource, field: Field) -> int:
     return 1 if one_each(target) else capacity(design, target)
 
 
-def _is_bool(field: Field) -> bool:
-    return field.type is Scalar.BOOL
+def is_same(field: Field) -> bool:
+    """Whether samples have one value of this field between them."""
+    return field.reference is None and numbered(field)[1] == 1

@@ -29,6 +29,8 @@ def docstring(text: str, indent: str = "    ") -> str:
 
 def literal(field: Field, value: Value) -> str:
     """A value of a field's type, as an expression."""
+    if field.enum:
+        return field.enum.member(str(value))
     match field.type:
         case Scalar.DECIMAL:
             return f"Decimal({quoted(str(value))})"

@@ -6,6 +6,7 @@ from backsmith.design.model import Design, Field, Resource, Scalar
 from backsmith.render.capacity import capacity, one_each
 from backsmith.render.code import literal, quoted
 from backsmith.render.english import words
+from backsmith.render.enums import enum_imports
 from backsmith.render.migrations import ordered
 from backsmith.render.tables import TEXTS
 from backsmith.render.texts import fitting, matching
@@ -46,7 +47,12 @@ def demo_rows(design: Design) -> str:
     if not resources:
         return NOTHING
     counts = {each.name: _count(design, each) for each in resources}
-    lines = [IMPORTS, f"from app.models import {', '.join(each.name for each in resources)}", ""]
+    lines = [
+        IMPORTS,
+        f"from app.models import {', '.join(each.name for each in resources)}",
+        *enum_imports(resources),
+        "",
+    ]
     known: dict[str, Resource] = {}
     for number, resource in enumerate(resources, 1):
         lines += [f"{_constant(resource)}: list[dict[str, Any]] = ["]

@@ -21,6 +21,8 @@ def example(field: Field) -> str:
     """A value as JSON would hold it, as a Python expression."""
     if field.example is not None:
         return _given(field, field.example)
+    if field.enum:
+        return quoted(field.enum.values[0])
     if field.type is Scalar.DECIMAL:
         return quoted(str(amount(field)))
     if field.type in (Scalar.INT, Scalar.BIGINT, Scalar.FLOAT):

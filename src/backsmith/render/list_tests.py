@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Field, Scalar
+from backsmith.design.model import Field
 from backsmith.render.capacity import one_each
 from backsmith.render.cases import Table, case
 from backsmith.render.casting import VISITOR, public
@@ -11,7 +11,7 @@ from backsmith.render.filter_tests import filter_tests
 from backsmith.render.schemas import filtered, ranged, sorts
 from backsmith.render.script import Script
 from backsmith.render.tables import uniques
-from backsmith.render.values import Json, beyond, misread, several, spelt
+from backsmith.render.values import Json, beyond, misread, numbered, several, spelt
 
 PAGED = 5
 MOST_ROWS = 25
@@ -121,7 +121,8 @@ def _differs(script: Script, field: Field) -> bool:
     if field.reference:
         target = field.reference.target
         return target != "User" and not one_each(script.design.resource(target))
-    return field.type is not Scalar.BOOL and not field.sort and not field.filter
+    size = numbered(field)[1]
+    return (size is None or size >= PAGED) and not field.sort and not field.filter
 
 
 def _refusals(script: Script) -> str:

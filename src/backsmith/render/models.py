@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, Reference, Resource, Scalar
-from backsmith.render.code import docstring, quoted
+from backsmith.render.code import docstring, literal, quoted
+from backsmith.render.enums import enum_imports, own_enums
 from backsmith.render.tables import (
     TEXTS,
     Constraint,
@@ -21,6 +22,7 @@ from backsmith.render.tables import (
 IMPORTS = """\
 from datetime import date, datetime, time
 from decimal import Decimal
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Index
@@ -51,6 +53,8 @@ def model(design: Design, resource: Resource) -> str:
     lines = [
         IMPORTS,
         *_embedded_models(design, resource),
+        *enum_imports([resource], beside=True),
+        *(f"\n\n{source}\n" for source in own_enums(resource)),
         "",
         f"class {resource.name}(Entity):",
         docstring(resource.doc),
@@ -70,6 +74,8 @@ def model(design: Design, resource: Resource) -> str:
 
 def python_type(field: Field) -> str:
     """The type of a column's values, `None` left out."""
+    if field.enum:
+        return field.enum.name
     return PYTHON_TYPES.get(field.type, "str") if isinstance(field.type, Scalar) else "UUID"
 
 
@@ -143,7 +149,8 @@ def _arguments(design: Design, resource: Resource, field: Field) -> Iterator[str
     ):
         yield "index=True"
     if (default := server_default(field)) is not None:
-        yield f"server_default={quoted(default)}"
+        said = literal(field, default) if field.enum else quoted(default)
+        yield f"server_default={said}"
 
 
 def _foreign_key(design: Design, resource: Resource, field: Field, reference: Reference) -> str:

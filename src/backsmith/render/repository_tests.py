@@ -11,7 +11,7 @@ from backsmith.render.repositories import owned
 from backsmith.render.script import Script, sample_name, slug
 from backsmith.render.tables import TEXTS, Constraint, checks, foreign_key, uniques
 from backsmith.render.texts import misfits
-from backsmith.render.values import Json, beyond, spelt
+from backsmith.render.values import Json, beyond, spelt, strangers
 
 IMPORTS = """\
 from datetime import date, datetime, time
@@ -133,6 +133,8 @@ def _unfit(field: Field) -> list[str]:
             fits = [each for each in fits if each != "nobody"]
             fits.append("Carol@example.com"[:most])
         return [spelt(each) for each in fits]
+    if field.enum:
+        return [spelt(each) for each in strangers(field.enum)]
     values = [each for each in beyond(field) if _storable(field, each)]
     return [
         literal(field, str(each)) if field.type is Scalar.DECIMAL else spelt(each)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from backsmith.design import regex
 from backsmith.design.model import Design, Field, Resource, Scalar
 from backsmith.render.code import docstring, literal, number, quoted, raw
-from backsmith.render.english import a
+from backsmith.render.english import a, camel
+from backsmith.render.enums import enum_imports
 from backsmith.render.examples import example
 from backsmith.render.models import embedded, python_type
 from backsmith.render.tables import TEXTS, target_names
@@ -61,7 +62,7 @@ def schema(design: Design, resource: Resource) -> str:
     """The module that holds a resource's payloads, views and questions."""
     given = [field for field in resource.fields if field.name != resource.owner]
     parts = [
-        [IMPORTS, *_summaries(design, resource)],
+        [IMPORTS, *enum_imports([resource]), *_summaries(design, resource)],
         [_type(resource, field) for field in given if not field.reference],
         _payload(resource, "Create", f"{a(resource.names.noun)} to be", given),
         _payload(resource, "Update", f"what to change of {a(resource.names.noun)}", given),
@@ -78,9 +79,13 @@ def type_name(resource: Resource, field: Field) -> str:
     """How the module calls the values of a field."""
     if field.reference:
         return "Id"
-    name = "".join(part.capitalize() for part in field.name.split("_"))
-    taken = name in TAKEN or name.startswith(resource.name) or name.endswith("Summary")
-    return f"{resource.name}{name}" if taken else name
+    name = camel(field.name)
+    enums = [each.enum.name for each in resource.fields if each.enum]
+    if name in TAKEN or name.startswith(resource.name) or name.endswith("Summary"):
+        name = f"{resource.name}{name}"
+    while name in enums:
+        name = f"{resource.name}{name}"
+    return name
 
 
 def ranged(field: Field) -> bool:
@@ -113,7 +118,7 @@ def _summaries(design: Design, resource: Resource) -> Iterator[str]:
 
 def _type(resource: Resource, field: Field) -> str:
     facts = ", ".join(_facts(field))
-    base = TYPES[field.type] if isinstance(field.type, Scalar) else "Id"
+    base = TYPES[field.type] if isinstance(field.type, Scalar) else python_type(field)
     if field.pattern and field.type is not Scalar.SLUG:
         base = "str"
     return f"{type_name(resource, field)} = Annotated[{base}, {_digits(field)}Field({facts})]"
@@ -130,6 +135,8 @@ def _digits(field: Field) -> str:
 def _facts(field: Field) -> Iterator[str]:
     if field.type in TEXTS:
         yield from _text_facts(field)
+    elif field.enum:
+        yield "strict=False"
     else:
         yield from _number_facts(field)
     if field.doc:

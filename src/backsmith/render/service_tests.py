@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from backsmith.design.model import Design, Field, Reference, Resource, Scalar
 from backsmith.render.cases import Table, case
 from backsmith.render.code import literal
+from backsmith.render.enums import enum_imports
 from backsmith.render.errors import missing_error
 from backsmith.render.right_tests import RIGHTS, rights_tests
 from backsmith.render.rights import needs_role
@@ -52,6 +53,7 @@ def _head(script: Script) -> Iterator[str]:
     people = ["ALICE", "BOB", "ADMIN", *(role.upper() for role in design.roles)]
     yield IMPORTS.rstrip()
     yield f"from app.models import {name}"
+    yield from enum_imports([resource])
     yield f"from app.repositories.{stem} import {name}Repository, owned_by"
     yield f"from app.schemas.{stem} import {name}Create, {name}Update"
     declared = ", ".join([f"{name}NotFound", f"{name}Service", *errors, *rights])
@@ -143,6 +145,8 @@ def _telling(script: Script) -> tuple[str, str] | None:
 
 
 def _stored(field: Field, value: Json) -> str:
+    if field.enum and value is not None:
+        return literal(field, str(value))
     if field.type in TEXTS or isinstance(value, bool | int | float) or value is None:
         return spelt(value)
     if field.type is Scalar.DATETIME:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from backsmith.design.enums import LONGEST_VALUE
 from backsmith.design.model import Design, Field, Key, Reference, Resource, Scalar
 from backsmith.design.names import Names, cut
 
@@ -74,6 +75,8 @@ def column_type(field: Field) -> str:
         return f"Numeric({digits}, {places})"
     if field.type in TEXTS and field.type is not Scalar.TEXT:
         return f"String({field.maximum})"
+    if field.enum:
+        return f"String({LONGEST_VALUE})"
     return COLUMN_TYPES[field.type] if isinstance(field.type, Scalar) else "Uuid()"
 
 
@@ -177,6 +180,8 @@ def _composite(resource: Resource, keys: tuple[Key, ...]) -> Index:
 def _conditions(field: Field) -> "list[str]":
     if field.type in TEXTS:
         return _text_conditions(field)
+    if field.enum:
+        return [f"{field.column} IN ({', '.join(map(sql_text, field.enum.values))})"]
     bounds = (field.minimum, field.maximum)
     if bounds == (None, None) or (bounds == field.own_bounds and field.type is Scalar.INT):
         return []

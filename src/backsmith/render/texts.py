@@ -135,7 +135,12 @@ def _numbered_match(field: Field) -> tuple[str, int | None]:
                     some = "n" if width >= 6 else f"n % {number(10**width)}"
                     text = quoted(f"{before}{{{some}:0{width}}}{after}")
                     return f"f{text}", None if width >= 6 else 10**width
-    texts = matching(field, LITERALS)
+    return one_of(matching(field, LITERALS))
+
+
+def one_of(texts: list[str] | tuple[str, ...]) -> tuple[str, int]:
+    """Pick one of some texts by number."""
+    texts = texts[:LITERALS]
     if len(texts) == 1:
         return quoted(texts[0]), 1
     return f"({', '.join(quoted(text) for text in texts)})[n % {len(texts)}]", len(texts)

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import TypeAlias
 
-from backsmith.design.model import Field, Scalar
+from backsmith.design.model import Enum, Field, Scalar
 from backsmith.render.code import number, quoted
 from backsmith.render.examples import amount, count, example
 from backsmith.render.tables import TEXTS
-from backsmith.render.texts import letters, misfits, numbered_text
+from backsmith.render.texts import letters, misfits, numbered_text, one_of
 
 Json: TypeAlias = str | int | float | bool | None
 
@@ -60,7 +60,7 @@ def several(field: Field) -> list[Json]:
         Scalar.DATETIME: [f"2030-01-0{day}T18:30:00Z" for day in (1, 2, 3)],
         Scalar.UUID: [f"00000000-0000-7000-a000-{digit * 12}" for digit in "123"],
     }
-    return found[Scalar(str(field.type))]
+    return list(field.enum.values[:3]) if field.enum else found[Scalar(str(field.type))]
 
 
 def refused(field: Field) -> list[Json]:
@@ -68,6 +68,8 @@ def refused(field: Field) -> list[Json]:
     found: list[Json] = [] if field.optional else [None]
     if field.type in TEXTS:
         return found + list(misfits(field))
+    if field.enum:
+        return [*found, *strangers(field.enum), 1]
     found += REFUSED[Scalar(str(field.type))]
     return found + list(beyond(field))
 
@@ -76,7 +78,15 @@ def misread(field: Field) -> Json:
     """A value that a list can't be asked for, or `None` where any will do."""
     if field.type in TEXTS:
         return next((each for each in misfits(field) if isinstance(each, str) and each), None)
+    if field.enum:
+        return next(strangers(field.enum))
     return MISREAD.get(Scalar(str(field.type)), "many")
+
+
+def strangers(enum: Enum) -> Iterator[str]:
+    """Words that are none of an enum's values, though one may look like it."""
+    near = enum.values[0].swapcase()
+    yield from (each for each in ("unheard_of", near, "") if each not in enum.values)
 
 
 def beyond(field: Field) -> Iterator[Json]:
@@ -135,6 +145,8 @@ def numbered(field: Field) -> tuple[str, int | None]:
             return f'f"{{{day}}}T18:30:00Z"', None
         case Scalar.UUID:
             return 'f"00000000-0000-7000-a000-{n:012}"', None
+    if field.enum:
+        return one_of(field.enum.values)
     return numbered_text(field) if field.type in TEXTS else (sample(field), 1)
 
 

@@ -192,12 +192,12 @@ async def test_an_id_that_nothing_has_is_not_found(alice: AsyncClient) -> None:
 async def test_an_owner_has_one_book_with_one_isbn(
     alice: AsyncClient, bob: AsyncClient, database: Database
 ) -> None:
+    book = await add_book(database)
     same = {"isbn": a_book()["isbn"]}
     await add_book(database, **same)
 
     refused = await alice.post(BOOKS, json=a_book(**same))
     assert_problem(refused, IsbnTaken)
-    book = await add_book(database)
     assert_problem(await alice.patch(at(book), json=same), IsbnTaken)
     assert (await bob.post(BOOKS, json=a_book(**same))).status_code == 201
 

@@ -176,12 +176,12 @@ async def test_an_id_that_nothing_has_is_not_found(editor: AsyncClient) -> None:
 
 
 async def test_no_two_books_share_isbn(editor: AsyncClient, database: Database) -> None:
+    book = await add_book(database)
     same = {"isbn": (await a_book(database))["isbn"]}
     await add_book(database, **same)
 
     refused = await editor.post(BOOKS, json=await a_book(database, **same))
     assert_problem(refused, IsbnTaken)
-    book = await add_book(database)
     assert_problem(await editor.patch(at(book), json=same), IsbnTaken)
 
 

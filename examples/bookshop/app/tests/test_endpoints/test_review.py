@@ -182,12 +182,12 @@ async def test_an_id_that_nothing_has_is_not_found(alice: AsyncClient) -> None:
 async def test_an_owner_has_one_review_of_one_book(
     alice: AsyncClient, bob: AsyncClient, database: Database
 ) -> None:
+    review = await add_review(database)
     same = {"book_id": (await a_review(database))["book_id"]}
     await add_review(database, **same)
 
     refused = await alice.post(REVIEWS, json=await a_review(database, **same))
     assert_problem(refused, BookTaken)
-    review = await add_review(database)
     assert_problem(await alice.patch(at(review), json=same), BookTaken)
     assert (await bob.post(REVIEWS, json=await a_review(database, **same))).status_code == 201
 
