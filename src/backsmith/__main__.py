@@ -7,7 +7,7 @@ import signal
 if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-from backsmith.cli.main import main  # noqa: E402 (it takes a moment, and Ctrl-C must not wait)
+from backsmith.cli.main import main  # It takes a moment, and Ctrl-C must not wait.
 
 if __name__ == "__main__":
     main()

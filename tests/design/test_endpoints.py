@@ -50,6 +50,14 @@ def test_several_callers_are_named_in_the_order_of_the_design() -> None:
     assert callers(shop) == ["editor, clerk", "editor", "editor, clerk", "editor", "editor"]
 
 
+def test_what_is_left_out_has_no_endpoint() -> None:
+    shop = design(TOP + OWNED + "    only: [list, delete]")
+
+    asked = [(each.method, each.path) for each in endpoints(shop) if "/books" in each.path]
+
+    assert asked == [("GET", "/api/v1/books"), ("DELETE", "/api/v1/books/{book_id}")]
+
+
 def test_each_operation_has_its_own_callers() -> None:
     rules = "{read: [owner, editor], create: clerk, delete: [owner, editor]}"
     shop = design(TOP + OWNED + f"    access: {rules}")

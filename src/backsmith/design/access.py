@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from backsmith.design.findings import Findings, Place, comes_later, did_you_mean, listed, quoted
 from backsmith.design.keys import known_keys
-from backsmith.design.model import Access, Who
+from backsmith.design.model import Access, Operation, Who
 from backsmith.design.source import Block, Entry, Items, Node, Text
 from backsmith.design.words import ACCESS_KEYS
 
@@ -40,7 +40,7 @@ _KEY_SYNONYMS = {
     "show": "read",
     "view": "read",
 }
-WRITING = ("create", "update", "delete")
+WRITING = (Operation.CREATE, Operation.UPDATE, Operation.DELETE)
 VERBS = {"write": "write", "create": "create", "update": "change", "delete": "delete"}
 
 Callers: TypeAlias = tuple[str, ...]
@@ -55,7 +55,11 @@ class AccessDraft:
 
 
 def read_access(
-    entry: Entry | None, roles: tuple[str, ...], owned: bool, findings: Findings
+    entry: Entry | None,
+    roles: tuple[str, ...],
+    owned: bool,
+    only: tuple[Operation, ...],
+    findings: Findings,
 ) -> AccessDraft:
     """Read a resource's rules, and fill up what is missing with the closest of them."""
     rules: dict[str, Callers] = {}
@@ -80,8 +84,12 @@ def read_access(
         )
     write: Callers = rules.get("write", (Who.OWNER,) if owned else (ADMIN,))
     read: Callers = rules.get("read", (Who.OWNER,) if owned else (Who.AUTHENTICATED,))
-    access = Access(read, *(rules.get(operation, write) for operation in WRITING))
-    if said:
+    readable = Operation.LIST in only or Operation.GET in only
+    access = Access(
+        read if readable else (),
+        *(rules.get(operation, write) if operation in only else () for operation in WRITING),
+    )
+    if said and readable:
         _check_writers_read(access, said, findings)
     return AccessDraft(access, said)
 

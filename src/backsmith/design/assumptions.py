@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from backsmith.design.access import ADMIN, WRITING
 from backsmith.design.field import FieldDraft
 from backsmith.design.findings import Place, listed
-from backsmith.design.model import Field, Scalar
+from backsmith.design.model import Field, Operation, Scalar
 from backsmith.design.plurals import singular
 from backsmith.design.resource import USER, ResourceDraft
 from backsmith.design.source import Block
@@ -71,7 +71,11 @@ def _of_design(root: Block, drafts: Sequence[ResourceDraft]) -> Told:
             "readers of the API see it first, and nobody wrote one",
             "Write doc: with one of yours.",
         )
-    unsorted = [draft for draft in drafts if draft.resource.listing.sort is None]
+    unsorted = [
+        draft
+        for draft in drafts
+        if draft.resource.listing.sort is None and draft.resource.offers(Operation.LIST)
+    ]
     if unsorted:
         yield (
             unsorted[0].name.place,
@@ -82,13 +86,13 @@ def _of_design(root: Block, drafts: Sequence[ResourceDraft]) -> Told:
 
 
 def _access(draft: ResourceDraft) -> Told:
-    said = draft.access.said
-    silent = [key for key in WRITING if key not in said and "write" not in said]
+    said, access, name = draft.access.said, draft.resource.access, draft.name.value
+    silent = [key.value for key in WRITING if key not in said and getattr(access, key)]
+    silent = [] if "write" in said else silent
     writing = ["write"] if len(silent) == len(WRITING) else silent
-    missing = [*(["read"] if "read" not in said else []), *writing]
+    missing = [*(["read"] if "read" not in said and access.read else []), *writing]
     if not missing:
         return
-    access, name = draft.resource.access, draft.name.value
     closed = {key: getattr(access, "create" if key == "write" else key) for key in missing}
     who = listed(f"{who[0]} for {key}" for key, who in closed.items())
     reason = "what nobody opened stays closed"
@@ -206,9 +210,13 @@ def _secret(draft: ResourceDraft, field: FieldDraft, read: Field) -> Told:
         yield (
             field.type_place,
             f"{draft.name.value}.{read.name} is assumed to be no secret",
-            f"it is in every answer, for {listed(draft.resource.access.read)}",
+            f"it is in every answer, for {_readers(draft)}",
             "Leave it out if it is one; fields that stay inside come with a later version.",
         )
+
+
+def _readers(draft: ResourceDraft) -> str:
+    return listed(draft.resource.access.read or ["whoever writes"])
 
 
 def _pointing(draft: ResourceDraft, field: FieldDraft, read: Field) -> Told:

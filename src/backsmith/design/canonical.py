@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from backsmith.design.model import (
     SLUG_PATTERN,
-    Access,
     Design,
     Enum,
     Field,
     Key,
     Listing,
+    Operation,
     Reference,
     Resource,
     Scalar,
@@ -59,9 +59,11 @@ def _resource(resource: Resource) -> Iterator[str]:
         yield f"unique: [{', '.join(map(_list, resource.unique))}]"
     if resource.index:
         yield f"index: [{', '.join(_list(map(_key, keys)) for keys in resource.index)}]"
-    yield f"access: {_access(resource.access)}"
+    yield f"access: {_access(resource)}"
     if resource.listing != Listing():
         yield f"list: {_listing(resource.listing)}"
+    if resource.only != tuple(Operation):
+        yield f"only: {_list(resource.only)}"
 
 
 def _field(field: Field) -> Iterator[str]:
@@ -127,7 +129,8 @@ def _default(value: Value) -> str:
     return repr(value) if isinstance(value, float) else _number(value)
 
 
-def _access(access: Access) -> str:
+def _access(resource: Resource) -> str:
+    access = resource.access
     if access.create == access.update == access.delete:
         rules = {"read": access.read, "write": access.create}
     else:
@@ -137,7 +140,7 @@ def _access(access: Access) -> str:
             "update": access.update,
             "delete": access.delete,
         }
-    return f"{{{', '.join(f'{key}: {_list(who)}' for key, who in rules.items())}}}"
+    return f"{{{', '.join(f'{key}: {_list(who)}' for key, who in rules.items() if who)}}}"
 
 
 def _listing(listing: Listing) -> str:

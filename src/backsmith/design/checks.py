@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from backsmith.design.access import may
 from backsmith.design.field import FieldDraft
 from backsmith.design.findings import Findings, did_you_mean, listed, quoted
-from backsmith.design.model import Reference, Resource, Scalar
+from backsmith.design.model import Operation, Reference, Resource, Scalar
 from backsmith.design.plurals import plural
 from backsmith.design.reserved import CLASS_SUFFIXES, PARAMETER_SUFFIXES
 from backsmith.design.resource import USER, ResourceDraft
@@ -61,10 +61,30 @@ def _check_reference(
             f"Resources: {listed(known)}.",
         )
         return
-    if reference.embed:
+    if reference.embed and target.resource.access.read:
         _check_embed(draft.resource, field, target.resource, findings)
-    if field.field and not field.field.optional:
+    if not target.resource.access.read:
+        _check_hidden(draft.resource, field, target.resource, findings)
+    elif field.field and not field.field.optional:
         _check_reach(draft.resource, field, target.resource, findings)
+
+
+def _a(resource: Resource) -> str:
+    noun = resource.names.noun
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _check_hidden(
+    resource: Resource, field: FieldDraft, target: Resource, findings: Findings
+) -> None:
+    """People refer only to what they may read."""
+    if resource.offers(Operation.CREATE, Operation.UPDATE):
+        findings.add(
+            field.type_place,
+            f"nobody could refer to {_a(target)}: `only` leaves out both list and get of "
+            f"{target.name}, so that nobody may read one.",
+            f"Add get to them, or leave out {field.name.value}.",
+        )
 
 
 def _check_reach(
@@ -72,6 +92,8 @@ def _check_reach(
 ) -> None:
     """Somebody has to be able to write a first row: people refer only to what they may read."""
     writers = ["authenticated" if who == "owner" else who for who in resource.access.create]
+    if not resource.offers(Operation.CREATE):
+        return
     if "owner" in target.access.read or any(may(who, target.access.read) for who in writers):
         return
     findings.add(
@@ -87,7 +109,7 @@ def _check_embed(
     resource: Resource, field: FieldDraft, target: Resource, findings: Findings
 ) -> None:
     # The owner of a row isn't the owner of the row that it shows.
-    readers = ["authenticated" if who == "owner" else who for who in resource.access.read]
+    readers = ["authenticated" if who == "owner" else who for who in _shown_to(resource)]
     blind = [who for who in readers if not may(who, target.access.read)]
     if blind:
         findings.add(
@@ -96,6 +118,12 @@ def _check_embed(
             f"but only {listed(target.access.read)} may read one.",
             f"Leave out embed, or let {listed(blind)} read {target.name}.",
         )
+
+
+def _shown_to(resource: Resource) -> tuple[str, ...]:
+    """Whoever reads a row is shown it, and whoever writes one where nobody reads."""
+    access = resource.access
+    return access.read or tuple(dict.fromkeys((*access.create, *access.update)))
 
 
 def _check_resource_names(drafts: Sequence[ResourceDraft], findings: Findings) -> None:

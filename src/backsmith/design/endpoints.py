@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backsmith.design.model import Design, Resource, Who
+from backsmith.design.model import Design, Operation, Resource, Who
 
 API = "/api/v1"
 
@@ -58,11 +58,14 @@ def _of(resource: Resource) -> Iterator[Endpoint]:
     many = f"{API}/{names.path}"
     one = f"{many}/{{{names.stem}_id}}"
     noun = f"{'an' if names.noun[0] in 'aeiou' else 'a'} {names.noun}"
-    yield Endpoint("GET", many, _who(access.read), f"list {names.nouns}")
-    yield Endpoint("POST", many, _creators(access.create), f"create {noun}")
-    yield Endpoint("GET", one, _who(access.read), f"show {noun}")
-    yield Endpoint("PATCH", one, _who(access.update), f"change {noun}")
-    yield Endpoint("DELETE", one, _who(access.delete), f"delete {noun}")
+    offered = {
+        Operation.LIST: Endpoint("GET", many, _who(access.read), f"list {names.nouns}"),
+        Operation.CREATE: Endpoint("POST", many, _creators(access.create), f"create {noun}"),
+        Operation.GET: Endpoint("GET", one, _who(access.read), f"show {noun}"),
+        Operation.UPDATE: Endpoint("PATCH", one, _who(access.update), f"change {noun}"),
+        Operation.DELETE: Endpoint("DELETE", one, _who(access.delete), f"delete {noun}"),
+    }
+    yield from (each for operation, each in offered.items() if resource.offers(operation))
 
 
 def _creators(who: tuple[str, ...]) -> str:

@@ -43,6 +43,16 @@ class OnDelete(StrEnum):
     SET_NULL = "set_null"
 
 
+class Operation(StrEnum):
+    """What can be done with the rows of a resource."""
+
+    LIST = "list"
+    GET = "get"
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
 class Who(StrEnum):
     """Callers that every design knows; a role is named by a plain string."""
 
@@ -158,7 +168,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may do what: each a set of `Who` values and role names, any of which is enough."""
+    """Who may do what: each a set of `Who` values and role names, any of which is enough.
+
+    Nobody is named for an operation that the resource doesn't offer.
+    """
 
     read: tuple[str, ...]
     create: tuple[str, ...]
@@ -190,10 +203,15 @@ class Resource:
     unique: tuple[tuple[str, ...], ...] = ()
     index: tuple[tuple[Key, ...], ...] = ()
     listing: Listing = Listing()
+    only: tuple[Operation, ...] = tuple(Operation)
 
     @property
     def name(self) -> str:
         return self.names.type
+
+    def offers(self, *operations: Operation) -> bool:
+        """Whether any of these can be done with its rows."""
+        return any(operation in self.only for operation in operations)
 
     def field(self, name: str) -> Field:
         """The field of this name, which is known to be there."""

@@ -12,6 +12,7 @@ from backsmith.design.keys import known_keys
 from backsmith.design.model import Enum, Reference, Resource
 from backsmith.design.names import Names
 from backsmith.design.naming import camel, check_field, check_resource, names_of
+from backsmith.design.only import check_only, read_only
 from backsmith.design.prose import sentence
 from backsmith.design.source import Block, Entry, Text
 from backsmith.design.words import LATER_RESOURCE_KEYS, RESOURCE_KEYS
@@ -75,7 +76,9 @@ def read_resource(
     fields = _fields(name, block, enums, findings)
     owner = _owner(block, fields, findings)
     read = [draft.field for draft in fields if draft.field]
-    access = read_access(block.get("access"), roles, block.get("owner") is not None, findings)
+    only = read_only(block.get("only"), findings)
+    owned = block.get("owner") is not None
+    access = read_access(block.get("access"), roles, owned, only, findings)
     names = _names(name, block, findings)
     resource = Resource(
         names=names,
@@ -86,8 +89,10 @@ def read_resource(
         unique=read_unique(block.get("unique"), fields, findings),
         index=read_index(block.get("index"), fields, findings),
         listing=read_listing(block.get("list"), fields, findings),
+        only=only,
     )
     said = {each.key.value: each.key.place for each in block.entries}
+    check_only(only, fields, said, access.said, findings)
     return ResourceDraft(name, resource, fields, access, said) if fits else None
 
 

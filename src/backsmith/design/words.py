@@ -101,10 +101,10 @@ MOST_DIGITS = 100
 LATER_TYPES = frozenset({"json", "bytes"})
 LATER_WORDS = frozenset({"many", "one", "private", "readonly", "immutable", "deprecated"})
 LATER_PREFIXES = ("as=", "was=")
-LATER_RESOURCE_KEYS = frozenset({"cache", "soft_delete", "only", "deprecated", "was"})
+LATER_RESOURCE_KEYS = frozenset({"cache", "soft_delete", "deprecated", "was"})
 
 TOP_KEYS = ("backsmith", "name", "doc", "roles", "enums", "resources")
-RESOURCE_KEYS = ("doc", "fields", "owner", "unique", "index", "access", "list", "path")
+RESOURCE_KEYS = ("doc", "fields", "owner", "unique", "index", "access", "list", "only", "path")
 ACCESS_KEYS = ("read", "write", "create", "update", "delete")
 LIST_KEYS = ("sort", "page", "max")
 FIELD_KEYS = ("is", "doc", "example")

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Who
+from backsmith.design.model import Operation, Who
 from backsmith.render.cases import Table, case, loop
 from backsmith.render.casting import (
     ALICE,
     BOB,
-    OPERATIONS,
     Person,
     allowed,
     can_refer,
     everybody_with_a_role,
     fixtures,
+    offered,
     outsiders,
     public,
     reaches_all,
 )
 from backsmith.render.english import a, listed, people
+from backsmith.render.looking import before, unchanged
 from backsmith.render.rights import for_everybody, for_signed_in, needs_role, roles_of
 from backsmith.render.script import Script, slug
 
@@ -26,14 +27,14 @@ VERBS = {"read": "reads", "create": "creates", "update": "changes", "delete": "d
 
 def access_tests(script: Script) -> Iterator[str]:
     """A visitor, a stranger, a role, an owner: what each may do, and what not."""
-    yield _visitor_asked(script)
+    yield from _visitor_asked(script)
     if public(script.resource):
         yield _visitor_reads(script)
     yield from _signed_in(script)
     yield from _role_required(script)
     yield from _others_rows(script)
     yield from _roles_reach(script)
-    if script.resource.owner:
+    if script.resource.owner and script.offers(Operation.CREATE, Operation.UPDATE):
         yield _belongs(script)
 
 
@@ -41,35 +42,44 @@ def _who(script: Script, operation: str) -> tuple[str, ...]:
     return allowed(script.resource.access, operation)
 
 
-def _visitor_asked(script: Script) -> str:
-    paths = script.paths
-    asked = [("POST", paths), ("PATCH", "NOWHERE"), ("DELETE", "NOWHERE")]
-    if not public(script.resource):
-        asked = [("GET", paths), asked[0], ("GET", "NOWHERE"), *asked[1:]]
+def _visitor_asked(script: Script) -> Iterator[str]:
+    closed = {
+        Operation.LIST: ("GET", script.paths),
+        Operation.CREATE: ("POST", script.paths),
+        Operation.GET: ("GET", "NOWHERE"),
+        Operation.UPDATE: ("PATCH", "NOWHERE"),
+        Operation.DELETE: ("DELETE", "NOWHERE"),
+    }
+    if public(script.resource):
+        del closed[Operation.LIST], closed[Operation.GET]
+    asked = [request for operation, request in closed.items() if script.offers(operation)]
     rows = [f'("{method}", {path})' for method, path in asked]
+    if not rows:
+        return
     body = """
         # Before anything else is looked at: this body is not even JSON.
         assert_problem(await visitor.request(method, path, content="{"), Unauthenticated)
     """
     table = Table({"method": "str", "path": "str"}, rows)
-    return case("a_visitor_is_asked_to_sign_in", ["visitor"], body, table)
+    yield case("a_visitor_is_asked_to_sign_in", ["visitor"], body, table)
 
 
 def _visitor_reads(script: Script) -> str:
-    body = f"""
-        {script.one} = {script.add()}
-
-        assert (await visitor.get(at({script.one}))).status_code == 200
-        assert ids_of(await visitor.get({script.paths})) == [str({script.one}.id)]
-    """
-    return case(f"everybody_reads_{_nouns(script)}", ["visitor", "database"], body)
+    one = script.one
+    lines = [f"{one} = {script.add()}", ""]
+    if script.offers(Operation.GET):
+        lines.append(f"assert (await visitor.get(at({one}))).status_code == 200")
+    if script.offers(Operation.LIST):
+        lines.append(f"assert ids_of(await visitor.get({script.paths})) == [str({one}.id)]")
+    name = f"everybody_reads_{_nouns(script)}"
+    return case(name, ["visitor", "database"], "\n".join(lines))
 
 
 def _signed_in(script: Script) -> Iterator[str]:
     """What is open to everybody with an account, done by somebody of no importance."""
     operations = [
         each
-        for each in OPERATIONS
+        for each in offered(script.resource)
         if for_signed_in(_who(script, each)) and not for_everybody(_who(script, each))
     ]
     lines = _done(script, BOB, operations)
@@ -79,9 +89,10 @@ def _signed_in(script: Script) -> Iterator[str]:
 
 
 def _role_required(script: Script) -> Iterator[str]:
-    rules = [_who(script, each) for each in OPERATIONS if needs_role(_who(script, each))]
+    there = offered(script.resource)
+    rules = [_who(script, each) for each in there if needs_role(_who(script, each))]
     for who in dict.fromkeys(rules):
-        operations = [each for each in OPERATIONS if _who(script, each) == who]
+        operations = [each for each in there if _who(script, each) == who]
         yield _only(script, who, operations)
 
 
@@ -89,7 +100,10 @@ def _only(script: Script, who: tuple[str, ...], operations: list[str]) -> str:
     one, paths, reader = script.one, script.paths, _reader_of_alices(script)
     strangers = [ALICE, *outsiders(script.design, who, BOB)]
     tries = {
-        "read": [f"person.get({paths})", f"person.get(at({one}))"],
+        "read": [
+            *([f"person.get({paths})"] if script.offers(Operation.LIST) else []),
+            *([f"person.get(at({one}))"] if script.offers(Operation.GET) else []),
+        ],
         "create": [f"person.post({paths}, json=sent)"],
         "update": [f"person.patch(at({one}), json={script.change()})"],
         "delete": [f"person.delete(at({one}))"],
@@ -99,15 +113,22 @@ def _only(script: Script, who: tuple[str, ...], operations: list[str]) -> str:
     lines = [
         f"{one} = {script.add(owner=ALICE)}",
         *([f"sent = {script.body(owner=ALICE)}"] if "create" in operations else []),
-        f"before = (await {reader.fixture}.get(at({one}))).json()",
+        *before(script, reader),
         "",
         loop(fixtures(strangers), refused),
-        f'assert (await {reader.fixture}.get({paths})).json()["items"] == [before]',
+        *_alone(script, reader),
     ]
     name = f"only_{people(who).lower().replace(' ', '_').replace(',', '')}"
     acts = "_and_".join(_infinitives(operations))
     needs = script.needs(reader, *strangers, stored=True)
     return case(f"{name}_{acts}_{_nouns(script)}", needs, "\n".join(lines))
+
+
+def _alone(script: Script, reader: Person) -> list[str]:
+    """The row is as it was, and no other is beside it."""
+    if script.offers(Operation.LIST) and script.offers(Operation.GET):
+        return [f'assert (await {reader.fixture}.get({script.paths})).json()["items"] == [before]']
+    return unchanged(script, reader)
 
 
 def _reader_of_alices(script: Script) -> Person:
@@ -129,12 +150,16 @@ def _invisible(script: Script) -> str:
     one, paths, owner = script.one, script.paths, script.resource.owner
     strangers = outsiders(script.design, _who(script, "read"), script.hero)
     column = script.resource.field(owner or "").column
-    lines = f"""
-        assert_problem(await person.get(at({one})), {script.resource.name}NotFound)
-        assert ids_of(await person.get({paths})) == []
-        assert ids_of(await person.get({paths}, params={{"{column}": str({_mine(script)})}})) == []
-    """
-    body = f"{one} = {script.add()}\n\n{loop(fixtures(strangers), lines)}"
+    lines = []
+    if script.offers(Operation.GET):
+        lines += [f"assert_problem(await person.get(at({one})), {script.resource.name}NotFound)"]
+    if script.offers(Operation.LIST):
+        params = f'params={{"{column}": str({_mine(script)})}}'
+        lines += [
+            f"assert ids_of(await person.get({paths})) == []",
+            f"assert ids_of(await person.get({paths}, {params})) == []",
+        ]
+    body = f"{one} = {script.add()}\n\n{loop(fixtures(strangers), chr(10).join(lines))}"
     noun = slug(a(script.resource.names.noun))
     return case(f"{noun}_is_invisible_to_other_people", [*fixtures(strangers), "database"], body)
 
@@ -153,10 +178,10 @@ def _unchangeable(script: Script, operations: list[str]) -> str:
     body = "\n".join(
         [
             f"{one} = {script.add()}",
-            f"before = (await {reader.fixture}.get(at({one}))).json()",
+            *before(script, reader),
             "",
             loop(fixtures(strangers), refused),
-            f"assert (await {reader.fixture}.get(at({one}))).json() == before",
+            *unchanged(script, reader),
         ]
     )
     acts = listed([VERBS[each] for each in operations], "or").replace(" ", "_")
@@ -170,7 +195,7 @@ def _roles_reach(script: Script) -> Iterator[str]:
     for person in everybody_with_a_role(script.design):
         operations = [
             each
-            for each in OPERATIONS
+            for each in offered(script.resource)
             if person.role in roles_of(_who(script, each)) and not for_signed_in(_who(script, each))
         ]
         lines = _done(script, person, operations)
@@ -192,10 +217,11 @@ def _given(script: Script, person: Person, operations: list[str]) -> list[str]:
 def _done(script: Script, person: Person, operations: list[str]) -> list[str]:
     """Each of these operations, done by this person on a row of alice's."""
     one, paths, who = script.one, script.paths, person.fixture
+    lists, gets = script.offers(Operation.LIST), script.offers(Operation.GET)
     steps = {
         "read": [
-            f"assert (await {who}.get(at({one}))).status_code == 200",
-            f"assert str({one}.id) in ids_of(await {who}.get({paths}))",
+            *([f"assert (await {who}.get(at({one}))).status_code == 200"] if gets else []),
+            *([f"assert str({one}.id) in ids_of(await {who}.get({paths}))"] if lists else []),
         ],
         "create": [f"assert (await {who}.post({paths}, json=sent)).status_code == 201"],
         "update": [f"assert (await {who}.patch(at({one}), json={{}})).status_code == 200"],
@@ -212,20 +238,35 @@ def _belongs(script: Script) -> str:
     owner = script.resource.field(script.resource.owner or "")
     column, embeds = owner.column, owner.reference is not None and owner.reference.embed
     shown = f'["{owner.name}"]["id"]' if embeds else f'["{column}"]'
+    mine = f"{shown} == str({_mine(script)})"
+    lines = [f'theirs = {{"{column}": str(BOB.id)}}']
+    creates, gets = script.offers(Operation.CREATE), script.offers(Operation.GET)
+    if creates:
+        refused = f"await {hero}.post({paths}, json={script.body('**theirs')})"
+        lines += [
+            "",
+            f"made = await {hero}.post({paths}, json={script.body()})",
+            "",
+            f"assert made.json(){mine}",
+            f'assert_invalid({refused}, "{column}")',
+        ]
+    else:
+        lines += [f"{script.one} = {script.add()}", ""]
+    path = f"at({script.one})"
+    if creates and script.offers(Operation.GET, Operation.UPDATE):
+        path = "path"
+        where = 'made.headers["location"]' if gets else f'f"{{{paths}}}/{{made.json()["id"]}}"'
+        lines.append(f"path = {where}")
+    if script.offers(Operation.UPDATE):
+        changer = script.cast.changer.fixture
+        lines.append(f'assert_invalid(await {changer}.patch({path}, json=theirs), "{column}")')
+    if gets:
+        reader = script.cast.reader.fixture
+        lines.append(f"assert (await {reader}.get({path})).json(){mine}")
+    needs = script.needs(script.hero, script.cast.changer, script.cast.reader, stored=not creates)
     noun = slug(a(script.resource.names.noun))
-    body = f"""
-        theirs = {{"{column}": str(BOB.id)}}
-
-        made = await {hero}.post({paths}, json={script.body()})
-
-        assert made.json(){shown} == str({_mine(script)})
-        assert_invalid(await {hero}.post({paths}, json={script.body("**theirs")}), "{column}")
-        path = made.headers["location"]
-        assert_invalid(await {script.cast.changer.fixture}.patch(path, json=theirs), "{column}")
-        assert (await {script.cast.reader.fixture}.get(path)).json(){shown} == str({_mine(script)})
-    """
-    needs = script.needs(script.hero, script.cast.changer, script.cast.reader)
-    return case(f"{noun}_belongs_to_who_made_it", needs, body)
+    name = f"{noun}_belongs_to_who_made_it" if creates else f"nobody_gives_away_{noun}"
+    return case(name, needs, "\n".join(lines))
 
 
 def _mine(script: Script) -> str:

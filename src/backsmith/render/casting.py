@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from backsmith.design.model import Access, Design, Resource, Who
+from backsmith.design.model import Access, Design, Operation, Resource, Who
 from backsmith.render.rights import for_everybody, for_signed_in, roles_of
 from backsmith.render.services import guarded
 
@@ -50,6 +50,11 @@ def allowed(access: Access, operation: str) -> tuple[str, ...]:
     return who
 
 
+def offered(resource: Resource) -> list[str]:
+    """The rights that there are over a resource's rows."""
+    return [each for each in OPERATIONS if allowed(resource.access, each)]
+
+
 def casting(design: Design, resource: Resource) -> Cast:
     """Choose who acts in the tests of a resource; alice, if she may."""
     people = [ALICE, *everybody_with_a_role(design)]
@@ -57,9 +62,11 @@ def casting(design: Design, resource: Resource) -> Cast:
     able = [
         each
         for each in fit
-        if all(may(each, allowed(resource.access, operation)) for operation in OPERATIONS)
+        if all(may(each, allowed(resource.access, operation)) for operation in offered(resource))
     ]
     creator = _first((*able, *fit, *people), resource, "create")
+    if not resource.offers(Operation.CREATE):
+        creator = [*able, *fit][0]
     # The rows of the tests are the creator's: whoever owns them comes before all others.
     others = (creator, *fit, *people)
     return Cast(

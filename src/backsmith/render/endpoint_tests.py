@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Design, Resource
+from backsmith.design.model import Design, Operation, Resource
 from backsmith.render.access_tests import access_tests
 from backsmith.render.capacity import one_each
 from backsmith.render.errors import in_use, missing, not_found, taken
@@ -31,22 +31,25 @@ from app.tests.samples import NO_ID
 def endpoint_tests(design: Design, resource: Resource) -> str:
     """The module that holds a resource's endpoint tests."""
     script = Script(design, resource)
-    parts = [
-        "\n".join(_head(script)),
-        _at(script),
-        "# Who may do what.",
-        *access_tests(script),
-        "# Create, show, change, delete.",
-        *row_tests(script),
-    ]
-    related = [*unique_tests(script), *reference_tests(script), *deletion_tests(script)]
-    if related:
-        parts += ["# Beside other rows.", *related]
-    parts += ["# Lists.", *list_tests(script)]
-    return "\n\n\n".join(parts) + "\n"
+    sections = {
+        "Who may do what": access_tests(script),
+        "Create, show, change, delete": row_tests(script),
+        "Beside other rows": [
+            *unique_tests(script),
+            *reference_tests(script),
+            *deletion_tests(script),
+        ],
+        "Lists" if script.offers(Operation.LIST) else "Costs": list_tests(script),
+    }
+    told = [(title, list(cases)) for title, cases in sections.items()]
+    cases = "\n\n\n".join(
+        part for title, cases in told if cases for part in (f"# {title}.", *cases)
+    )
+    at = [_at(script)] if "at(" in cases else []
+    return "\n\n\n".join(["\n".join(_head(script, cases)), *at, cases]) + "\n"
 
 
-def _head(script: Script) -> Iterator[str]:
+def _head(script: Script, cases: str) -> Iterator[str]:
     design, resource = script.design, script.resource
     names = resource.names
     errors = [not_found(resource), *taken(resource)]
@@ -61,7 +64,8 @@ def _head(script: Script) -> Iterator[str]:
         yield _samples(other)
     yield ""
     yield f'{script.paths} = "/api/v1/{names.path}"'
-    yield f'NOWHERE = f"{{{script.paths}}}/{{NO_ID}}"'
+    if "NOWHERE" in cases:
+        yield f'NOWHERE = f"{{{script.paths}}}/{{NO_ID}}"'
 
 
 def _samples(resource: Resource) -> str:

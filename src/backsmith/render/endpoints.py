@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Design, Resource
+from backsmith.design.model import Design, Operation, Resource
 from backsmith.render.english import a, words
 from backsmith.render.errors import Error, in_use, in_use_below, missing, not_found, taken
 from backsmith.render.rights import for_everybody, for_signed_in, needs_role
@@ -36,13 +36,16 @@ def endpoint(design: Design, resource: Resource) -> str:
         ),
     ]
     router = f'router = APIRouter(prefix="/{names.path}", tags=["{names.path}"], route_class=Route)'
+    routes = {
+        Operation.LIST: _list(resource),
+        Operation.CREATE: _create(design, resource),
+        Operation.GET: _get(resource),
+        Operation.UPDATE: _update(design, resource),
+        Operation.DELETE: _delete(design, resource),
+    }
     parts = [
         "\n".join([*imports, "", router]),
-        _list(resource),
-        _create(design, resource),
-        _get(resource),
-        _update(design, resource),
-        _delete(design, resource),
+        *(route for each, route in routes.items() if resource.offers(each)),
     ]
     return "\n\n\n".join(parts) + "\n"
 
@@ -78,7 +81,10 @@ def _create(design: Design, resource: Resource) -> str:
     names, create = resource.names, resource.access.create
     errors = (*taken(resource), *missing(design, resource))
     owner = "; you become its owner" if resource.owner else ""
-    data = f"data: {resource.name}Create, links: Linked"
+    data = f"data: {resource.name}Create"
+    made = f"await {names.plural}.create(actor, data)"
+    if resource.offers(Operation.GET):
+        data, made = f"{data}, links: Linked", f"links.created({made})"
     return f'''\
 @router.post(
     "",
@@ -90,7 +96,7 @@ async def create_{names.stem}(
     actor: SignedIn, {names.plural}: {names.types}, {data}
 ) -> {resource.name}:
     """Create {a(names.noun)}{owner}."""
-    return links.created(await {names.plural}.create(actor, data))'''
+    return {made}'''
 
 
 def _get(resource: Resource) -> str:

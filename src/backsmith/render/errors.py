@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backsmith.design.model import Design, Field, OnDelete, Reference, Resource
+from backsmith.design.model import Design, Field, OnDelete, Operation, Reference, Resource
+from backsmith.design.resource import USER
 from backsmith.render.code import quoted
 from backsmith.render.english import a, camel, capital, doubled, listed, words
 from backsmith.render.tables import foreign_key, target_names, uniques
@@ -44,11 +45,15 @@ def not_found(resource: Resource) -> Error:
 
 def taken(resource: Resource) -> list[Error]:
     """What is said when a row would be a second one of its kind."""
+    if not resource.offers(Operation.CREATE, Operation.UPDATE):
+        return []
     return [_taken(resource, unique.fields, unique.name) for unique in uniques(resource)]
 
 
 def missing(design: Design, resource: Resource) -> list[Error]:
     """What is said when a reference that a client sends points nowhere."""
+    if not resource.offers(Operation.CREATE, Operation.UPDATE):
+        return []
     return [
         _missing(design, resource, field, field.reference)
         for field in resource.fields
@@ -58,12 +63,30 @@ def missing(design: Design, resource: Resource) -> list[Error]:
 
 def in_use(design: Design, resource: Resource) -> list[Error]:
     """What is said when other rows still point to the one that would go."""
+    if not _can_go(design, resource):
+        return []
     return [
         _in_use(resource, other, field)
         for other in design.resources
         for field in other.fields
         if field.reference == _restricting(field, resource)
     ]
+
+
+def _can_go(design: Design, resource: Resource) -> bool:
+    """Whether a row is ever deleted: by itself, or along with one that it cascades from."""
+    above = [resource.name]
+    for name in above:
+        each = design.resource(name)
+        if each.offers(Operation.DELETE):
+            return True
+        targets = [field.reference for field in each.fields if field.reference]
+        above += [
+            reference.target
+            for reference in targets
+            if reference.on_delete is OnDelete.CASCADE and reference.target not in (USER, *above)
+        ]
+    return False
 
 
 def in_use_below(design: Design, resource: Resource) -> list[tuple[Resource, Error]]:
@@ -164,7 +187,8 @@ def _in_use(resource: Resource, other: Resource, field: Field) -> Error:
 
 def declared(design: Design, resource: Resource) -> Iterator[Error]:
     """Every error of a resource, in the order of its module."""
-    yield not_found(resource)
+    if resource.offers(Operation.GET, Operation.UPDATE, Operation.DELETE):
+        yield not_found(resource)
     yield from taken(resource)
     yield from missing(design, resource)
     yield from in_use(design, resource)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Field
+from backsmith.design.model import Field, Operation
 from backsmith.render.capacity import one_each
 from backsmith.render.cases import Table, case
-from backsmith.render.casting import VISITOR, public
+from backsmith.render.casting import VISITOR, Person, public
 from backsmith.render.crowds import adding_several, of_several_people, rows_at_hand
 from backsmith.render.filter_tests import filter_tests
 from backsmith.render.schemas import filtered, ranged, sorts
@@ -19,12 +19,19 @@ MOST_ROWS = 25
 
 def list_tests(script: Script) -> Iterator[str]:
     """How a list is sorted, cut into pages, filtered and searched, and what it costs."""
+    if script.offers(Operation.LIST):
+        yield from _of_lists(script)
+    if script.offers(Operation.GET):
+        yield _cost_of_one(script)
+
+
+def _of_lists(script: Script) -> Iterator[str]:
     yield from _default_order(script)
     yield _pages(script)
     yield from filter_tests(script)
     yield _refusals(script)
     yield _cursors(script)
-    yield from _costs(script)
+    yield _costs(script)
 
 
 def _default_order(script: Script) -> Iterator[str]:
@@ -181,10 +188,13 @@ def _cursors(script: Script) -> str:
     return case("a_cursor_fits_the_list_that_it_came_from", [lister, "database"], body)
 
 
-def _costs(script: Script) -> Iterator[str]:
-    paths, lister, one = script.paths, script.lister, script.one
+def _said_by_caller(lister: Person) -> list[str]:
+    return [] if lister == VISITOR else ["# One more says who is calling."]
+
+
+def _costs(script: Script) -> str:
+    paths, lister = script.paths, script.lister
     page = script.resource.listing.page
-    said = [] if lister == VISITOR else ["# One more says who is calling."]
     queries = 1 if public(script.resource) else 2
     most = rows_at_hand(script, min(page + 1, MOST_ROWS))
     adding = script.add()
@@ -200,24 +210,24 @@ def _costs(script: Script) -> Iterator[str]:
         f"    found = await {lister.fixture}.get({paths})",
         "",
         f"assert len(ids_of(found)) == {expected}",
-        *said,
+        *_said_by_caller(lister),
         f"assert len(statements) == {queries}",
     ]
     counts = ["1", str(most)] if most > 1 else ["1"]
     table = Table({"count": "int"}, counts)
-    yield case(
-        "a_list_costs_one_query_however_long",
-        [lister.fixture, "database"],
-        "\n".join(lines),
-        table,
-    )
+    name = "a_list_costs_one_query_however_long"
+    return case(name, [lister.fixture, "database"], "\n".join(lines), table)
+
+
+def _cost_of_one(script: Script) -> str:
+    lister, one = script.lister, script.one
     lines = [
-        f"{one} = {adding}",
+        f"{one} = {script.add()}",
         "",
         "with counted(database) as statements:",
         f"    assert (await {lister.fixture}.get(at({one}))).status_code == 200",
         "",
-        *said,
-        f"assert len(statements) == {queries}",
+        *_said_by_caller(lister),
+        f"assert len(statements) == {1 if public(script.resource) else 2}",
     ]
-    yield case("one_row_costs_one_query", [lister.fixture, "database"], "\n".join(lines))
+    return case("one_row_costs_one_query", [lister.fixture, "database"], "\n".join(lines))

@@ -5,7 +5,7 @@ Nothing is ever put into a file of a project; these are rendered whole, like all
 
 import re
 
-from backsmith.design.model import Design, Resource
+from backsmith.design.model import Design, Operation, Resource
 from backsmith.render.backend import OWN_STEM, own_text, title
 from backsmith.render.code import quoted
 from backsmith.render.rights import for_everybody
@@ -52,7 +52,11 @@ def public(design: Design) -> str:
     names = list(STATIC_PUBLIC)
     for resource in design.resources:
         if for_everybody(resource.access.read):
-            names += [f"list_{resource.names.plural}", f"get_{resource.names.stem}"]
+            reading = {
+                f"list_{resource.names.plural}": Operation.LIST,
+                f"get_{resource.names.stem}": Operation.GET,
+            }
+            names += [name for name, operation in reading.items() if resource.offers(operation)]
     listed = "".join(f"    {quoted(name)},\n" for name in sorted(names))
     return _with_tuple(own_text("app/api/public.py"), "PUBLIC", listed)
 
@@ -118,7 +122,7 @@ def _dependency_imports(design: Design, resource: Resource) -> list[str]:
     name, stem = resource.name, resource.names.stem
     lines = [
         f"from app.repositories.{stem} import {name}Repository",
-        f"from app.schemas.{stem} import {name}Query",
+        *([f"from app.schemas.{stem} import {name}Query"] if _is_listed(resource) else []),
         f"from app.services.{stem} import {name}Service",
     ]
     for target in lookups(design, resource):
@@ -141,8 +145,16 @@ def _dependency(design: Design, resource: Resource) -> str:
         f"\n\ndef get_{names.plural}(session: Session) -> {name}Service:\n"
         f"    return {name}Service({', '.join(needed)})\n\n\n"
         f"{names.types} = Annotated[{name}Service, Depends(get_{names.plural})]\n"
-        f"Asked{names.types} = Annotated[{name}Query, Query()]\n"
+        + (
+            f"Asked{names.types} = Annotated[{name}Query, Query()]\n"
+            if _is_listed(resource)
+            else ""
+        )
     )
+
+
+def _is_listed(resource: Resource) -> bool:
+    return resource.offers(Operation.LIST)
 
 
 def _with_tuple(text: str, name: str, lines: str) -> str:

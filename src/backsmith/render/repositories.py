@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Design, Field, Resource, Scalar, Who
+from backsmith.design.model import Design, Field, Operation, Resource, Scalar, Who
 from backsmith.render.models import embedded
 from backsmith.render.schemas import filtered, ranged
 from backsmith.render.tables import lowest
@@ -33,14 +33,13 @@ KINDS = {
 def repository(_design: Design, resource: Resource) -> str:
     """The module that holds a resource's queries."""
     name, stem = resource.name, resource.names.stem
+    lists = resource.offers(Operation.LIST)
     lines = [
         IMPORTS,
         f"from app.models import {name}",
-        f"from app.schemas.{stem} import {name}Query, {name}Sort",
+        *([f"from app.schemas.{stem} import {name}Query, {name}Sort"] if lists else []),
         "",
-        "SORT_KEYS = sort_keys(",
-        *_orders(resource),
-        ")",
+        *(["SORT_KEYS = sort_keys(", *_orders(resource), ")"] if lists else []),
         "",
         "",
         *_owned_by(resource),
@@ -50,11 +49,16 @@ def repository(_design: Design, resource: Resource) -> str:
         f"    model = {name}",
         f"    read = select({name}){_joined(resource)}",
         "",
-        f"    async def page(self, rows: Rows, asked: {name}Query) -> Page[{name}]:",
-        f"        query = self.read.where({', '.join(_conditions(resource))})",
-        "        return await self._page(query, SORT_KEYS[asked.sort], asked.limit, asked.cursor)",
+        *(_page(resource) if lists else []),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _page(resource: Resource) -> Iterator[str]:
+    name = resource.name
+    yield f"    async def page(self, rows: Rows, asked: {name}Query) -> Page[{name}]:"
+    yield f"        query = self.read.where({', '.join(_conditions(resource))})"
+    yield "        return await self._page(query, SORT_KEYS[asked.sort], asked.limit, asked.cursor)"
 
 
 def owned(resource: Resource) -> bool:

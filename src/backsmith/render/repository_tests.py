@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Design, Field, OnDelete, Resource, Scalar
+from backsmith.design.model import Design, Field, OnDelete, Operation, Resource, Scalar
 from backsmith.render.cases import Table, case
 from backsmith.render.casting import BOB
 from backsmith.render.code import literal
@@ -64,19 +64,24 @@ def _kept_to(script: Script) -> str:
     mine, others = f"{name}.id == {one}.id", f"{name}.id != {one}.id"
     if owned(script.resource):
         mine, others = f"owned_by({script.hero.constant}.id)", "owned_by(BOB.id)"
-    body = f"""
-        {one} = {script.add()}
-
-        async with database.writes() as session:
-            {repository} = {name}Repository(session)
-            assert await {repository}.get({mine}, {one}.id)
-            assert await {repository}.lock({mine}, {one}.id)
-            assert (await {repository}.page({mine}, {name}Query())).items
-            assert await {repository}.get({others}, {one}.id) is None
-            assert await {repository}.lock({others}, {one}.id) is None
-            assert (await {repository}.page({others}, {name}Query())).items == []
-    """
-    return case("every_query_keeps_to_the_rows_it_was_given", ["database"], body)
+    found = [
+        f"assert await {repository}.get({mine}, {one}.id)",
+        f"assert await {repository}.lock({mine}, {one}.id)",
+        f"assert (await {repository}.page({mine}, {name}Query())).items",
+        f"assert await {repository}.get({others}, {one}.id) is None",
+        f"assert await {repository}.lock({others}, {one}.id) is None",
+        f"assert (await {repository}.page({others}, {name}Query())).items == []",
+    ]
+    if not script.offers(Operation.LIST):
+        found = [line for line in found if ".page(" not in line]
+    lines = [
+        f"{one} = {script.add()}",
+        "",
+        "async with database.writes() as session:",
+        f"    {repository} = {name}Repository(session)",
+        *(f"    {line}" for line in found),
+    ]
+    return case("every_query_keeps_to_the_rows_it_was_given", ["database"], "\n".join(lines))
 
 
 def _repository(script: Script) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from backsmith.design.model import Access
 from backsmith.render.cases import Table, case
 from backsmith.render.casting import (
     ALICE,
@@ -18,11 +19,16 @@ from backsmith.render.script import Script, person_class, slug
 RIGHTS = {"readable": "read", "changeable": "update", "deletable": "delete"}
 
 
+def rights_of(access: Access) -> dict[str, tuple[str, ...]]:
+    """The function of each right, and whom it is for."""
+    return {right: getattr(access, operation) for right, operation in RIGHTS.items()}
+
+
 def rights_tests(script: Script) -> Iterator[str]:
     """Which rows each person reaches, right by right."""
     access = script.resource.access
     people = [ALICE, *everybody_with_a_role(script.design)]
-    rights = {right: getattr(access, operation) for right, operation in RIGHTS.items()}
+    rights = {right: who for right, who in rights_of(access).items() if who}
     own = [
         (right, each)
         for right, who in rights.items()
@@ -66,12 +72,12 @@ def _crossed(script: Script, pairs: list[tuple[str, Person]]) -> list[Table]:
 
 def _forbidden(script: Script) -> Iterator[str]:
     access = script.resource.access
-    rights = {"readable": access.read, "creatable": access.create}
-    rights |= {"changeable": access.update, "deletable": access.delete}
+    readable, *writing = rights_of(access).items()
+    rights = dict([readable, ("creatable", access.create), *writing])
     pairs = [
         (right, each)
         for right, who in rights.items()
-        if needs_role(who)
+        if who and needs_role(who)
         for each in [ALICE, *outsiders(script.design, who, BOB)]
     ]
     if pairs:

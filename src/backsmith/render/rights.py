@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Resource, Who
+from backsmith.design.model import Operation, Resource, Who
 from backsmith.render.code import docstring
 from backsmith.render.english import may, people
 
@@ -25,6 +25,11 @@ def needs_role(who: tuple[str, ...]) -> bool:
     return not for_signed_in(who) and Who.OWNER not in who
 
 
+def is_guarded(resource: Resource) -> bool:
+    """Whether somebody without a role may create nothing."""
+    return resource.offers(Operation.CREATE) and needs_role(resource.access.create)
+
+
 def actor_type(who: tuple[str, ...]) -> str:
     return "Actor | None" if for_everybody(who) else "Actor"
 
@@ -32,11 +37,14 @@ def actor_type(who: tuple[str, ...]) -> str:
 def rights(resource: Resource) -> Iterator[str]:
     """The functions that say what a caller may reach."""
     access = resource.access
-    yield _right(resource, "readable", "read", access.read)
-    if needs_role(access.create):
+    if resource.offers(Operation.LIST, Operation.GET):
+        yield _right(resource, "readable", "read", access.read)
+    if is_guarded(resource):
         yield _creatable(resource)
-    yield _right(resource, "changeable", "change", access.update)
-    yield _right(resource, "deletable", "delete", access.delete)
+    if resource.offers(Operation.UPDATE):
+        yield _right(resource, "changeable", "change", access.update)
+    if resource.offers(Operation.DELETE):
+        yield _right(resource, "deletable", "delete", access.delete)
 
 
 def _right(resource: Resource, name: str, verb: str, who: tuple[str, ...]) -> str:

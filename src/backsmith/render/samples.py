@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from backsmith.design.model import Design, Field, Reference, Resource
+from backsmith.design.model import Design, Field, Operation, Reference, Resource
+from backsmith.render import schemas
 from backsmith.render.capacity import has_owner, needed, one_each, refers_to_owned, varied
 from backsmith.render.english import a
+from backsmith.render.enums import enum_imports
+from backsmith.render.schemas import creation, fields_given, value_type
 from backsmith.render.script import Script, person_class, person_import, sample_name
 from backsmith.render.tables import TEXTS
 from backsmith.render.values import numbered
@@ -26,13 +29,18 @@ from app.db.database import Database
 def samples(design: Design, resource: Resource) -> str:
     """The module that makes rows of a resource for tests."""
     name, names = resource.name, resource.names
+    creates = resource.offers(Operation.CREATE)
     head = [
         f'"""{names.nouns.capitalize()} to test with."""',
         "",
         IMPORTS,
         f"from app.models import {name}",
         f"from app.repositories.{names.stem} import {name}Repository",
-        f"from app.schemas.{names.stem} import {name}Create",
+        *(
+            [f"from app.schemas.{names.stem} import {name}Create"]
+            if creates
+            else _of_payload(resource)
+        ),
         f"from app.tests.people import ALICE, BOB, EVERYBODY, {person_import(resource)}",
         *(
             f"from app.tests.samples.{target.names.stem} import {_how(target)}_{target.names.stem}"
@@ -41,10 +49,26 @@ def samples(design: Design, resource: Resource) -> str:
         "",
         "numbers = itertools.count(1)",
     ]
-    parts = ["\n".join(head), _body(design, resource), _add(design, resource)]
+    parts = ["\n".join(head), *_payload(resource), _body(design, resource), _add(design, resource)]
     if one_each(resource):
         parts.append(_the_one(resource))
     return "\n\n\n".join(parts) + "\n"
+
+
+def _of_payload(resource: Resource) -> list[str]:
+    payload = "from app.schemas.base import Payload"
+    return [schemas.IMPORTS.rstrip(), payload, *enum_imports([resource])]
+
+
+def _payload(resource: Resource) -> list[str]:
+    """What a row is made of, where no client makes one."""
+    if resource.offers(Operation.CREATE):
+        return []
+    fields = [field for field in fields_given(resource) if field.reference is None]
+    return [
+        "\n".join(value_type(resource, field) for field in fields),
+        "\n".join(creation(resource)),
+    ]
 
 
 def _body(design: Design, resource: Resource) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from backsmith.design import regex
-from backsmith.design.model import Design, Field, Resource, Scalar
+from backsmith.design.model import Design, Field, Operation, Resource, Scalar
 from backsmith.render.code import docstring, literal, number, quoted, raw
 from backsmith.render.english import a, camel
 from backsmith.render.enums import enum_imports
@@ -60,19 +60,42 @@ ORDERED = {
 
 def schema(design: Design, resource: Resource) -> str:
     """The module that holds a resource's payloads, views and questions."""
-    given = [field for field in resource.fields if field.name != resource.owner]
+    given = fields_given(resource)
     parts = [
         [IMPORTS, *enum_imports([resource]), *_summaries(design, resource)],
-        [_type(resource, field) for field in given if not field.reference],
-        _payload(resource, "Create", f"{a(resource.names.noun)} to be", given),
-        _payload(resource, "Update", f"what to change of {a(resource.names.noun)}", given),
-        _read(resource),
+        [value_type(resource, field) for field in given if _is_named(resource, field)],
+        creation(resource) if resource.offers(Operation.CREATE) else [],
+        _update(resource, given) if resource.offers(Operation.UPDATE) else [],
+        _read(resource) if set(resource.only) != {Operation.DELETE} else [],
         _summary(design, resource),
-        _page(resource),
-        _sort(resource),
-        _query(resource),
+        *(
+            [_page(resource), _sort(resource), _query(resource)]
+            if resource.offers(Operation.LIST)
+            else []
+        ),
     ]
     return "\n\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def fields_given(resource: Resource) -> list[Field]:
+    """The fields that a client sends."""
+    return [field for field in resource.fields if field.name != resource.owner]
+
+
+def _is_named(resource: Resource, field: Field) -> bool:
+    """Whether something that goes in is of the field's type."""
+    sent = resource.offers(Operation.CREATE, Operation.UPDATE)
+    return field.reference is None and (sent or field.filter)
+
+
+def creation(resource: Resource) -> list[str]:
+    """The class of what it takes to create a row."""
+    what = f"{a(resource.names.noun)} to be"
+    return _payload(resource, "Create", what, fields_given(resource))
+
+
+def _update(resource: Resource, given: list[Field]) -> list[str]:
+    return _payload(resource, "Update", f"what to change of {a(resource.names.noun)}", given)
 
 
 def type_name(resource: Resource, field: Field) -> str:
@@ -116,7 +139,7 @@ def _summaries(design: Design, resource: Resource) -> Iterator[str]:
         yield f"from app.schemas.{stem} import {reference.target}Summary"
 
 
-def _type(resource: Resource, field: Field) -> str:
+def value_type(resource: Resource, field: Field) -> str:
     facts = ", ".join(_facts(field))
     base = TYPES[field.type] if isinstance(field.type, Scalar) else python_type(field)
     if field.pattern and field.type is not Scalar.SLUG:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from backsmith.design.model import Design, Field, Reference, Resource
+from backsmith.design.model import Design, Field, Operation, Reference, Resource
 from backsmith.render.capacity import capacity, has_owner, needed, one_each, refers_to_owned
 from backsmith.render.casting import ALICE, VISITOR, Cast, Person, casting, public
 from backsmith.render.english import a
@@ -95,6 +95,17 @@ class Script:
         """A change that stands for any other."""
         field = next((each for each in self.plain_fields if several(each)), None)
         return f'{{"{field.name}": {spelt(several(field)[-1])}}}' if field else "{}"
+
+    def offers(self, *operations: Operation) -> bool:
+        return self.resource.offers(*operations)
+
+    def calls(self, person: Person, **calls: str) -> list[str]:
+        """What a person asks for, one request for each of these operations that there are."""
+        return [
+            f"await {person.fixture}.{call}"
+            for operation, call in calls.items()
+            if self.offers(Operation(operation))
+        ]
 
     @property
     def given(self) -> list[Field]:

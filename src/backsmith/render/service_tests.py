@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Design, Field, Reference, Resource, Scalar
+from backsmith.design.model import Design, Field, Operation, Reference, Resource, Scalar
 from backsmith.render.cases import Table, case
 from backsmith.render.code import literal
 from backsmith.render.enums import enum_imports
@@ -32,15 +32,18 @@ from app.services.base import Lookup
 def service_tests(design: Design, resource: Resource) -> str:
     """The module that holds the tests of a resource's service."""
     script = Script(design, resource)
-    parts = [
-        "\n".join(_head(script)),
-        *_fixtures(script),
-        *rights_tests(script),
-        _created(script),
-        *_sent(script),
-        _not_found(script),
+    served = [
+        *([_created(script)] if script.offers(Operation.CREATE) else []),
+        *(_sent(script) if script.offers(Operation.UPDATE) else []),
+        *_not_found(script),
         *_refused(script),
         *_looked_up(script),
+    ]
+    parts = [
+        "\n".join(_head(script)),
+        *(_fixtures(script) if served else []),
+        *rights_tests(script),
+        *served,
     ]
     return "\n\n\n".join(parts) + "\n"
 
@@ -92,15 +95,17 @@ def _created(script: Script) -> str:
     pairs = [(f"{script.one}.{owner}", f"{script.hero.constant}.id")] if owner else []
     if shown:
         pairs.append((f"{script.one}.{shown[0]}", shown[1]))
-    pairs = pairs or [(f"type({script.one})", resource.name)]
-    left, right = (", ".join(each) for each in zip(*pairs, strict=True))
     one = script.one
+    told = f"isinstance({one}, {resource.name})"
+    if pairs:
+        left, right = (", ".join(each) for each in zip(*pairs, strict=True))
+        told = f"{_tupled(left, pairs)} == {_tupled(right, pairs)}"
     body = f"""
         repository.save.side_effect = repository.shown.side_effect = lambda {one}: {one}
 
         {one} = await {service}.create({script.hero.constant}.actor, {_payload(script)})
 
-        assert {_tupled(left, pairs)} == {_tupled(right, pairs)}
+        assert {told}
     """
     noun = slug(resource.names.noun)
     name = f"who_creates_a_{noun}_owns_it" if owner else f"a_new_{noun}_holds_what_was_sent"
@@ -173,24 +178,29 @@ def _sent(script: Script) -> Iterator[str]:
     yield _asking(script, "only_what_was_sent_is_changed", body)
 
 
-def _not_found(script: Script) -> str:
+def _not_found(script: Script) -> Iterator[str]:
     name, service = script.resource.name, _service(script)
     cast = script.cast
-    body = f"""
-        repository.get.return_value = repository.lock.return_value = None
-        nowhere = uuid4()
-
-        with pytest.raises({name}NotFound):
-            await {service}.get({cast.reader.constant}.actor, nowhere)
-        with pytest.raises({name}NotFound):
-            await {service}.update({cast.changer.constant}.actor, nowhere, {name}Update())
-        with pytest.raises({name}NotFound):
-            await {service}.delete({cast.deleter.constant}.actor, nowhere)
-
-        repository.change.assert_not_awaited()
-        repository.remove.assert_not_awaited()
-    """
-    return _asking(script, "a_row_out_of_reach_is_not_found", body)
+    calls = {
+        Operation.GET: f"get({cast.reader.constant}.actor, nowhere)",
+        Operation.UPDATE: f"update({cast.changer.constant}.actor, nowhere, {name}Update())",
+        Operation.DELETE: f"delete({cast.deleter.constant}.actor, nowhere)",
+    }
+    writes = {Operation.UPDATE: "change", Operation.DELETE: "remove"}
+    finds = {Operation.GET: "get", Operation.UPDATE: "lock", Operation.DELETE: "lock"}
+    there = [each for each in calls if script.offers(each)]
+    if not there:
+        return
+    found = dict.fromkeys(f"repository.{finds[each]}.return_value" for each in there)
+    lines = [f"{' = '.join(found)} = None", "nowhere = uuid4()", ""]
+    for each in there:
+        lines += [
+            f"with pytest.raises({name}NotFound):",
+            f"    await {service}.{calls[each]}",
+        ]
+    written = [writes[each] for each in there if each in writes]
+    lines += ["", *(f"repository.{each}.assert_not_awaited()" for each in written)]
+    yield _asking(script, "a_row_out_of_reach_is_not_found", "\n".join(lines))
 
 
 def _refused(script: Script) -> Iterator[str]:
@@ -200,7 +210,8 @@ def _refused(script: Script) -> Iterator[str]:
         "update": f"update(ALICE.actor, uuid4(), {name}Update())",
         "delete": "delete(ALICE.actor, uuid4())",
     }
-    asked = [calls[each] for each in calls if needs_role(getattr(access, each))]
+    rules = {each: getattr(access, each) for each in calls}
+    asked = [calls[each] for each, who in rules.items() if who and needs_role(who)]
     if not asked:
         return
     lines = []
@@ -223,18 +234,24 @@ def _reference_refused(script: Script, field: Field, _reference: Reference) -> s
     if field.optional:
         payload = payload.replace("Create(", f"Create({field.column}=uuid4(), ", 1)
         payload = payload.replace(", )", ")")
-    body = f"""
-        repository.lock.return_value = {name}(id=uuid4())
-        lookup.check.side_effect = {error}
-
-        with pytest.raises({error}):
-            await {service}.create({script.hero.constant}.actor, {payload})
-        with pytest.raises({error}):
-            await {service}.update(
-                {script.cast.changer.constant}.actor, uuid4(), {name}Update({field.column}=uuid4())
-            )
-
-        repository.save.assert_not_awaited()
-        repository.change.assert_not_awaited()
-    """
-    return _asking(script, f"a_{field.name}_has_to_be_readable", body, lookup=True)
+    creates, updates = script.offers(Operation.CREATE), script.offers(Operation.UPDATE)
+    changer, change = script.cast.changer.constant, f"{name}Update({field.column}=uuid4())"
+    lines = []
+    if updates:
+        lines.append(f"repository.lock.return_value = {name}(id=uuid4())")
+    lines += [f"lookup.check.side_effect = {error}", ""]
+    if creates:
+        lines += [
+            f"with pytest.raises({error}):",
+            f"    await {service}.create({script.hero.constant}.actor, {payload})",
+        ]
+    if updates:
+        lines += [
+            f"with pytest.raises({error}):",
+            f"    await {service}.update({changer}.actor, uuid4(), {change})",
+        ]
+    lines.append("")
+    lines += ["repository.save.assert_not_awaited()"] if creates else []
+    lines += ["repository.change.assert_not_awaited()"] if updates else []
+    name = f"a_{field.name}_has_to_be_readable"
+    return _asking(script, name, "\n".join(lines), lookup=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Design, Field, Reference, Resource
+from backsmith.design.model import Design, Field, Operation, Reference, Resource
 from backsmith.render.code import docstring
 from backsmith.render.errors import declared, missing_error, not_found
 from backsmith.render.rights import actor_type, for_signed_in, needs_role, rights
@@ -38,6 +38,8 @@ def service(design: Design, resource: Resource) -> str:
 
 def guarded(design: Design, resource: Resource) -> list[tuple[Field, Reference]]:
     """References that not everybody may make: the caller must be able to read the target."""
+    if not resource.offers(Operation.CREATE, Operation.UPDATE):
+        return []
     return [
         (field, field.reference)
         for field in resource.fields
@@ -54,17 +56,21 @@ def lookups(design: Design, resource: Resource) -> list[Resource]:
 
 
 def _class(design: Design, resource: Resource) -> str:
+    methods = {
+        Operation.LIST: _page(resource),
+        Operation.GET: _get(resource),
+        Operation.CREATE: _create(design, resource),
+        Operation.UPDATE: _update(design, resource),
+        Operation.DELETE: _delete(resource),
+    }
     lines = [
         f"class {resource.name}Service:",
         docstring(f"What people may do with {resource.names.nouns}."),
         "",
         *_init(design, resource),
-        *_reads(resource),
-        *_create(design, resource),
-        *_update(design, resource),
-        *_delete(resource),
+        *(line for each, method in methods.items() if resource.offers(each) for line in method),
     ]
-    return "\n".join(lines)
+    return "\n".join(lines).rstrip("\n")
 
 
 def _init(design: Design, resource: Resource) -> Iterator[str]:
@@ -77,12 +83,16 @@ def _init(design: Design, resource: Resource) -> Iterator[str]:
     yield ""
 
 
-def _reads(resource: Resource) -> Iterator[str]:
-    name, names, actor = resource.name, resource.names, actor_type(resource.access.read)
-    many, one = names.plural, names.stem
+def _page(resource: Resource) -> Iterator[str]:
+    name, many, actor = resource.name, resource.names.plural, actor_type(resource.access.read)
     yield f"    async def page(self, actor: {actor}, asked: {name}Query) -> Page[{name}]:"
     yield f"        return await self._{many}.page(readable(actor), asked)"
     yield ""
+
+
+def _get(resource: Resource) -> Iterator[str]:
+    name, names, actor = resource.name, resource.names, actor_type(resource.access.read)
+    many, one = names.plural, names.stem
     yield f"    async def get(self, actor: {actor}, {one}_id: UUID) -> {name}:"
     yield f"        found = await self._{many}.get(readable(actor), {one}_id)"
     yield f"        return existing(found, {not_found(resource).name})"
@@ -125,6 +135,7 @@ def _delete(resource: Resource) -> Iterator[str]:
     yield f"    async def delete(self, actor: Actor, {one}_id: UUID) -> None:"
     yield f"        found = await self._{many}.lock(deletable(actor), {one}_id)"
     yield f"        await self._{many}.remove(existing(found, {not_found(resource).name}))"
+    yield ""
 
 
 def _check(design: Design, field: Field, reference: Reference) -> str:
