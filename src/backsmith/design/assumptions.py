@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from backsmith.design.access import ADMIN, WRITING
+from backsmith.design.article import a
 from backsmith.design.field import FieldDraft
 from backsmith.design.findings import Place, listed
 from backsmith.design.model import Field, Operation, Scalar
@@ -155,7 +156,7 @@ def _on_delete(draft: ResourceDraft, field: FieldDraft, read: Field) -> Told:
         yield (
             field.type_place,
             f"restrict is assumed for {draft.name.value}.{read.name}",
-            f"no {target} can be deleted while a {draft.name.value} refers to it",
+            f"no {target} can be deleted while {a(draft.name.value)} refers to it",
             'Write cascade to delete both, or "?" and set_null to empty the field.',
         )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from backsmith.design.article import a
 from backsmith.design.complaints import TRAP
 from backsmith.design.findings import Findings, comes_later, did_you_mean, listed, quoted
 from backsmith.design.model import Enum, Reference, Scalar
@@ -135,7 +136,7 @@ def _is_later_default(word: Word, kind: Scalar | Enum | Reference) -> bool:
 
 
 def _refuse(word: Word, what: Said | None, kind: Kind, findings: Findings) -> None:
-    noun = _with_article(kind if isinstance(kind, Scalar) else kind.__name__.lower())
+    noun = a(kind if isinstance(kind, Scalar) else kind.__name__.lower())
     allowed = [each for each in Said if each in ALLOWED[kind]]
     hint = f"Allowed: {', '.join(allowed)}."
     near = ""
@@ -159,7 +160,3 @@ def _spellings(said: Said) -> tuple[str, ...]:
 
 def say_twice(word: Word, findings: Findings) -> None:
     findings.add(word.place, f"{quoted(word.text)} says again what was said.", "Leave it out.")
-
-
-def _with_article(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from backsmith.design.article import a
 from backsmith.design.model import Design, Operation, Resource, Who
 
 API = "/api/v1"
@@ -57,7 +58,7 @@ def _of(resource: Resource) -> Iterator[Endpoint]:
     names, access = resource.names, resource.access
     many = f"{API}/{names.path}"
     one = f"{many}/{{{names.stem}_id}}"
-    noun = f"{'an' if names.noun[0] in 'aeiou' else 'a'} {names.noun}"
+    noun = a(names.noun)
     offered = {
         Operation.LIST: Endpoint("GET", many, _who(access.read), f"list {names.nouns}"),
         Operation.CREATE: Endpoint("POST", many, _creators(access.create), f"create {noun}"),

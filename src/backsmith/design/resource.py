@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from backsmith.design.access import AccessDraft, read_access
+from backsmith.design.article import a
 from backsmith.design.columns import read_index, read_listing, read_unique
 from backsmith.design.field import FieldDraft, read_field
 from backsmith.design.findings import Findings, Place, comes_later, did_you_mean, listed, quoted
@@ -193,4 +194,4 @@ def _doc(block: Block, names: Names, findings: Findings) -> str:
 
 def default_doc(names: Names) -> str:
     """What a resource is called in the documentation when its design doesn't say."""
-    return f"{'An' if names.noun[0] in 'aeio' else 'A'} {names.noun}."
+    return f"A{a(names.noun)[1:]}."

@@ -2,14 +2,8 @@
 
 from collections.abc import Iterable
 
+from backsmith.design.article import a as a
 from backsmith.design.model import Field, Resource, Who
-
-VOWELS = "aeiou"
-
-
-def a(noun: str) -> str:
-    """`a book`, `an author`."""
-    return f"{'an' if noun[0] in VOWELS else 'a'} {noun}"
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from backsmith.design.model import Design, Field, Operation, Reference, Resource, Scalar
 from backsmith.render.cases import Table, case
 from backsmith.render.code import literal
+from backsmith.render.english import a
 from backsmith.render.enums import enum_imports
 from backsmith.render.errors import missing_error
 from backsmith.render.right_tests import RIGHTS, rights_tests
@@ -108,9 +109,9 @@ def _created(script: Script) -> str:
         assert {told}
     """
     noun = slug(resource.names.noun)
-    name = f"who_creates_a_{noun}_owns_it" if owner else f"a_new_{noun}_holds_what_was_sent"
-    if owner and noun[0] in "aeiou":
-        name = f"who_creates_an_{noun}_owns_it"
+    name = f"a_new_{noun}_holds_what_was_sent"
+    if owner:
+        name = f"who_creates_{a(noun).replace(' ', '_')}_owns_it"
     return _asking(script, name, body)
 
 
