@@ -35,7 +35,7 @@ check: .venv/ready ## See whether all is in order: style, types, layers, the bac
 	"$(IN)/python" -m ruff check
 	"$(IN)/python" -m ruff format --check
 	"$(IN)/python" -m mypy
-	"$(IN)/lint-imports"
+	"$(IN)/lint-imports" --no-logo
 	$(BACKEND) check
 	"$(IN)/python" -m pytest tests/test_examples.py
 

@@ -15,6 +15,16 @@ from dev.trouble import Trouble
 from dev.valkey import ValkeyServer
 
 
+def running_database(folder: Path) -> str | None:
+    """Say where the database is that `make dev` runs in a folder, if it does."""
+    if not folder.exists():
+        return None
+    account = servers_account()
+    place = place_for(folder.resolve(), account) / "postgres"
+    postgres = PostgresServer(postgres_programs(account), place, account, durable=True)
+    return postgres.url if postgres.runs_already() else None
+
+
 class LocalServices:
     """Servers on the loopback that run for as long as a `with` block does; their data stays.
 
@@ -52,10 +62,9 @@ class LocalServices:
         self._stack.close()
 
     def expect_alive(self) -> None:
-        """Raise Trouble if a server has ended by itself."""
+        """Raise Trouble if a server can't go on."""
         for server in self.servers:
-            if server.process.ended():
-                raise Trouble(f"{server.title} ended by itself. {server.last_words()}")
+            server.expect_alive()
 
     def _start(self, stack: ExitStack) -> None:
         if self.database_url and self.redis_url:

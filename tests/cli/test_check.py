@@ -8,7 +8,7 @@ def test_a_good_design_has_no_findings_but_says_what_is_assumed(backsmith: Backs
 
     assert said.code == 0
     assert said.out.endswith("No findings.\n")
-    assert "good.yml:4:3: newest first is the order of Book" in said.out
+    assert "  Line 4: newest first is the order of Book.\n    A list always has" in said.out
 
 
 def test_every_finding_of_a_bad_design_is_said_with_its_place(backsmith: Backsmith) -> None:

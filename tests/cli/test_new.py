@@ -44,7 +44,8 @@ def test_the_folder_has_its_own_name_and_the_project_that_of_the_design(
 def test_what_the_design_leaves_open_is_said_first(backsmith: Backsmith) -> None:
     said = backsmith("new", "shop", "--design", "good.yml")
 
-    assert said.out.index("newest first is the order of Book") < said.out.index("Rendering")
+    line = "2 things are left open, and assumed; `backsmith check` tells them.\n"
+    assert said.out.index(line) < said.out.index("Rendering")
 
 
 def test_without_a_design_the_project_holds_people_alone(backsmith: Backsmith) -> None:
@@ -103,11 +104,11 @@ def test_a_folder_that_is_not_empty_is_refused_before_anything_is_read(
 
 
 def test_who_stands_in_for_a_committer_is_said(backsmith: Backsmith, git_settings: Path) -> None:
-    assert "git config user.name" in backsmith("new", "one").out
+    assert "git -C one config user.name" in backsmith("new", "one").out
 
     git_settings.write_text("[user]\nname = Alice\nemail = alice@example.org\n")
 
-    assert "git config user.name" not in backsmith("new", "two").out
+    assert "config user.name" not in backsmith("new", "two").out
 
 
 def test_inside_a_repository_it_is_said_where_the_commit_is(

@@ -21,6 +21,7 @@ def test_the_lock_names_the_version_and_every_rendered_file() -> None:
     files = whole(design(), TEXT, RENDERED)
 
     assert json.loads(files[".backsmith/lock.json"]) == {
+        "about": "What Backsmith built, each file by its SHA-256. Don't edit it.",
         "version": __version__,
         "base": sha256(files[".backsmith/base.txtar"]).hexdigest(),
         "files": {path: sha256(data).hexdigest() for path, data in RENDERED.items()},
@@ -36,7 +37,9 @@ def test_the_applied_design_reads_back_to_the_same_one() -> None:
 def test_the_base_is_what_was_rendered_and_nothing_else() -> None:
     base = whole(design(), TEXT, RENDERED)[".backsmith/base.txtar"]
 
-    assert base == b"-- README.md --\n# shop\n-- app/main.py --\napp = None\n"
+    about, _, rest = base.partition(b"\n")
+    assert about.endswith(b"Don't edit it.")
+    assert rest == b"-- README.md --\n# shop\n-- app/main.py --\napp = None\n"
 
 
 def test_twice_the_same_gives_the_same_bytes() -> None:

@@ -17,6 +17,8 @@ from app.db.database import DatabaseAway, open_database
 from app.repositories.user import UserRepository
 from app.services.user import UserNotFound, UserService
 
+PLAIN = "If it is a developer's database, which speaks no TLS, say so: ENVIRONMENT=development."
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read arguments, do it, and say how it went."""
@@ -37,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserNotFound:
         return _fail(1, f"Nobody has an account with the address {email}; sign up with it first.")
     except DatabaseAway as error:
-        return _fail(1, f"The database does not answer ({error.__cause__}).")
+        hint = f"\n{PLAIN}" if settings.https_only else ""
+        return _fail(1, f"The database does not answer ({error.__cause__}).{hint}")
     except DBAPIError as error:
         return _fail(1, f"The database refuses: {error.orig}.")
     print(f"{email} is an administrator from now on.")  # noqa: T201 (a command speaks)

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from dev.account import Account
 from dev.lock import Lock, holder
-from dev.process import Process
+from dev.process import PATIENCE, Process
 from dev.trouble import Trouble
 
 LOOPBACK = "127.0.0.1"
@@ -102,12 +102,29 @@ class Server(ABC):
                 raise Trouble(f"{self.title} did not start. {self.last_words()}")
             time.sleep(0.02)
 
+    def runs_already(self) -> bool:
+        """Whether somebody else has started it in this folder; `url` then says where it is."""
+        self.password = _read(self.folder / "password")
+        self.port = int(_read(self.folder / "port") or 0)
+        return bool(self.port) and self.ready()
+
+    def expect_alive(self) -> None:
+        """Raise Trouble if it has ended by itself, or has no data any more."""
+        if not self.data.exists():
+            raise Trouble(
+                f"{self.data} is gone, so {self.title} can't go on, and what it held is lost.\n"
+                "The next start begins anew. To delete data, stop this first, then `make reset`."
+            )
+        if self.process.ended():
+            raise Trouble(f"{self.title} ended by itself. {self.last_words()}")
+
     def last_words(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines()[-8:]
         return "\n  ".join([f"The end of its log, {self.log}:", *lines])
 
     def stop(self) -> None:
-        self.process.stop()
+        # Without its data, it could only complain until it is made to end.
+        self.process.stop(PATIENCE if self.data.exists() else 0)
 
     def _lock(self) -> Lock:
         """Take the folder; end a server that an earlier run, now dead, has left in it."""

@@ -48,9 +48,18 @@ def require(text: bytes, found: Read) -> Given:
 
 
 def tell_assumptions(found: Read) -> None:
+    """Say what is assumed where the design says nothing; none of it is a mistake."""
     if not found.assumptions:
         return
-    say(bold("What the design leaves open, and what is assumed:"))
-    for assumption in found.assumptions:
-        say(f"  {assumption}")
+    say(bold("Left open, and fine as it is. What is assumed, and how to say it otherwise:"))
+    for each in found.assumptions:
+        say(f"  Line {each.line}: {each.assumed}.")
+        say(f"    {each.why[:1].upper()}{each.why[1:]}. {each.change}")
     say()
+
+
+def count_assumptions(found: Read) -> None:
+    """Say in a line that something was left open, and which command says what."""
+    if many := len(found.assumptions):
+        things = "thing is" if many == 1 else "things are"
+        say(f"{many} {things} left open, and assumed; `backsmith check` tells them.")

@@ -4,7 +4,7 @@ from typing import Annotated
 import typer
 
 from backsmith import __version__
-from backsmith.cli.designs import Given, read_file, require, tell_assumptions
+from backsmith.cli.designs import Given, count_assumptions, read_file, require
 from backsmith.cli.terminal import StoppedError, bold, complain, say
 from backsmith.design import read
 from backsmith.design.findings import START, Findings
@@ -63,10 +63,10 @@ def _given(name: str, file: Path | None) -> Given:
     if file is None:
         text = f"backsmith: 1\nname: {name}\n".encode()
         return require(text, read(text, DESIGN))
-    say(f"Reading {file} ...")
+    say(f"Reading {file.name} ...")
     text, found = read_file(file)
     given = require(text, found)
-    tell_assumptions(found)
+    count_assumptions(found)
     return given
 
 
@@ -77,16 +77,17 @@ def _made(name: str, target: Path, made: Made) -> str:
     if not made.committer_known:
         lines += [
             "git knows no name of yours, so Backsmith stands as the author. To change that:",
-            "  git config user.name ...; git config user.email ...",
-            "  git commit --amend --no-edit --reset-author",
+            f'  git -C {name} config user.name "Your Name"',
+            f"  git -C {name} config user.email you@example.org",
+            f"  git -C {name} commit --amend --no-edit --reset-author",
         ]
     lines += [
         "",
         bold("What next:"),
         f"  cd {name}",
         "  make dev     runs it, filled with a few rows",
+        "  make test    runs its tests",
     ]
-    lines += ["  make test    runs its tests"]
     return "\n".join(lines)
 
 

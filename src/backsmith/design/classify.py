@@ -27,6 +27,8 @@ _DEFAULT_IS_REQUIRED = frozenset({"required", "not_null", "notnull", "non_null",
 ENUM = "enum"
 UNREAD = Enum("", (), shared=False)
 """The type of a field that says its values itself, until they are read."""
+_TYPES: dict[Kind, str] = {Reference: "Author", Enum: ENUM}
+"""How a type is written in a hint, where that isn't its own name."""
 _WHY_NOT: dict[tuple[Said, Kind], str] = {
     (Said.FILTER, Reference): "Every reference can be filtered by already; leave it out.",
     (Said.INDEX, Reference): "Every reference is indexed already; leave it out.",
@@ -138,9 +140,13 @@ def _is_later_default(word: Word, kind: Scalar | Enum | Reference) -> bool:
 def _refuse(word: Word, what: Said | None, kind: Kind, findings: Findings) -> None:
     noun = a(kind if isinstance(kind, Scalar) else kind.__name__.lower())
     allowed = [each for each in Said if each in ALLOWED[kind]]
-    hint = f"Allowed: {', '.join(allowed)}."
+    short = f"{_TYPES.get(kind, kind)}?"
+    shown = [f"{each} (or {short})" if each is Said.OPTIONAL else each for each in allowed]
+    hint = f"Allowed: {', '.join(shown)}."
     near = ""
-    if what:
+    if word.text == "?" and Said.OPTIONAL in allowed:
+        hint = f"It touches the type, as in {short}, and is the same word as optional."
+    elif what:
         hint = _WHY_NOT.get((what, kind), hint)
     elif word.text.lower() in _DEFAULT_IS_REQUIRED:
         hint = "Every field is required unless it says `?`; leave it out."

@@ -1,4 +1,7 @@
-"""A tree of text files as one text file, in the txtar format: `-- path --`, then the file."""
+"""A tree of text files as one text file, in the txtar format: `-- path --`, then the file.
+
+What stands before the first path is a comment.
+"""
 
 import re
 from collections.abc import Mapping
@@ -6,9 +9,10 @@ from collections.abc import Mapping
 _LIKE_A_MARK = re.compile(r"^(\\*-- )", re.MULTILINE)
 
 
-def archive(files: Mapping[str, bytes]) -> bytes:
+def archive(files: Mapping[str, bytes], comment: str = "") -> bytes:
     """Put files into one, sorted by path; a line that looks like a mark gets a backslash."""
-    return "".join(f"-- {path} --\n{_text(path, files[path])}" for path in sorted(files)).encode()
+    parts = [f"-- {path} --\n{_text(path, files[path])}" for path in sorted(files)]
+    return "".join([comment, *parts]).encode()
 
 
 def _text(path: str, data: bytes) -> str:

@@ -7,6 +7,7 @@ from backsmith.render.capacity import capacity, one_each
 from backsmith.render.code import literal, quoted
 from backsmith.render.english import words
 from backsmith.render.enums import enum_imports
+from backsmith.render.examples import NAMES, SENTENCE
 from backsmith.render.migrations import ordered
 from backsmith.render.tables import TEXTS
 from backsmith.render.texts import fitting, matching
@@ -35,7 +36,7 @@ MOST = 3
 ORDINALS = ("First", "Second", "Third")
 DAYS = ("2026-03-14", "2025-11-02", "2024-07-29")
 TIMES = ("09:30:00", "14:00:00", "18:15:00")
-WORDS = ("A few words, to begin with.", "Some more, for comparison.", "And that is all.")
+WORDS = (SENTENCE, "Some more, for comparison.", "And that is all.")
 AMOUNTS = ("9.50", "14.00", "24.90")
 OWNERS = ("ALICE", "BOB", "ALICE")
 OTHERS = ("BOB", "ALICE", "ADMIN")
@@ -133,7 +134,7 @@ def _text(resource: Resource, field: Field, at: int) -> str:
         texts = [text for text in matching(field, MOST + 1) if text != field.example]
         return texts[at % len(texts)] if texts else field.example or ""
     ordinal, noun = ORDINALS[at], resource.names.noun
-    what = noun if field.name in ("name", "title", "slug") else words(field.name)
+    what = noun if field.name in (*NAMES, "slug") else words(field.name)
     match field.type:
         case Scalar.EMAIL:
             text = f"{ordinal.lower()}@example.com"

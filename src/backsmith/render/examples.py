@@ -17,8 +17,12 @@ BY_TYPE = {
 }
 
 
-def example(field: Field) -> str:
-    """A value as JSON would hold it, as a Python expression."""
+NAMES = ("name", "title", "label")
+SENTENCE = "A few words, to begin with."
+
+
+def example(field: Field, noun: str = "") -> str:
+    """A value as JSON would hold it, as a Python expression; `noun` says what has a name."""
     if field.example is not None:
         return _given(field, field.example)
     if field.enum:
@@ -28,11 +32,11 @@ def example(field: Field) -> str:
     if field.type in (Scalar.INT, Scalar.BIGINT, Scalar.FLOAT):
         return str(count(field))
     if field.type in TEXTS:
-        return quoted(_text(field))
+        return quoted(_text(field, noun))
     return BY_TYPE[Scalar(str(field.type))]
 
 
-def _text(field: Field) -> str:
+def _text(field: Field, noun: str) -> str:
     match field.type:
         case Scalar.EMAIL:
             return fitting(field, "carol@example.com", 0)
@@ -42,7 +46,10 @@ def _text(field: Field) -> str:
             return fitting(field, field.name.replace("_", "-"), 0)
     if field.pattern:
         return matching(field, 2)[-1]
-    return fitted(field, capital(words(field.name)))
+    if field.type is Scalar.TEXT and len(SENTENCE) <= (field.maximum or 0):
+        return fitted(field, SENTENCE)
+    named = noun and field.name in NAMES
+    return fitted(field, f"First {noun}" if named else capital(words(field.name)))
 
 
 def count(field: Field) -> int | float:

@@ -140,7 +140,7 @@ def _summaries(design: Design, resource: Resource) -> Iterator[str]:
 
 
 def value_type(resource: Resource, field: Field) -> str:
-    facts = ", ".join(_facts(field))
+    facts = ", ".join(_facts(resource, field))
     base = TYPES[field.type] if isinstance(field.type, Scalar) else python_type(field)
     if field.pattern and field.type is not Scalar.SLUG:
         base = "str"
@@ -155,7 +155,7 @@ def _digits(field: Field) -> str:
     return f"digits({most}, {places}{', negative=False' if positive else ''}), "
 
 
-def _facts(field: Field) -> Iterator[str]:
+def _facts(resource: Resource, field: Field) -> Iterator[str]:
     if field.type in TEXTS:
         yield from _text_facts(field)
     elif field.enum:
@@ -164,7 +164,7 @@ def _facts(field: Field) -> Iterator[str]:
         yield from _number_facts(field)
     if field.doc:
         yield f"description={quoted(field.doc)}"
-    yield f"examples=[{example(field)}]"
+    yield f"examples=[{example(field, resource.names.noun)}]"
 
 
 def _text_facts(field: Field) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.schemas.base import UNCHANGED, PageQuery, PageView, Payload, Search, View
 from app.schemas.types import Day, Text
 
-Name = Annotated[Text, Field(min_length=1, max_length=120, examples=["Name"])]
+Name = Annotated[Text, Field(min_length=1, max_length=120, examples=["First author"])]
 Born = Annotated[Day, Field(examples=["2030-12-31"])]
 
 

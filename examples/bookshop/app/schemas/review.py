@@ -9,7 +9,7 @@ from app.schemas.base import UNCHANGED, PageQuery, PageView, Payload, Several, V
 from app.schemas.types import Id, Text, Whole
 
 Stars = Annotated[Whole, Field(ge=1, le=5, examples=[3])]
-ReviewText = Annotated[Text, Field(max_length=4_000, examples=["Text"])]
+ReviewText = Annotated[Text, Field(max_length=4_000, examples=["A few words, to begin with."])]
 
 
 class ReviewCreate(Payload):

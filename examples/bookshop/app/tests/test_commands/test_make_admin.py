@@ -101,6 +101,18 @@ async def test_a_database_that_is_away_is_told(
         assert words in done.err
 
 
+async def test_a_database_without_tls_is_said_to_be_one_for_developers(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENVIRONMENT", "production")
+
+    done = await run(ALICE.email)
+
+    assert done.code == 1
+    assert "The database does not answer" in done.err
+    assert done.err.endswith("ENVIRONMENT=development.\n")
+
+
 def test_it_says_how_it_is_used() -> None:
     command = [sys.executable, "-m", "app.commands.make_admin"]
 

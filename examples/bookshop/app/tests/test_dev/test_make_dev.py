@@ -88,6 +88,7 @@ def test_make_dev_starts_everything_and_leaves_nothing(project: Path) -> None:
         assert_a_newcomer_gets_in(again)
         assert found(r"Database +(\S+)", again) == found(r"Database +(\S+)", said)
         assert_a_third_is_told_what_is_in_use(project, port)
+        assert_make_admin_finds_the_database(project)
         second.press_control_c()
         assert "Nothing is left running" in second.read_until("Nothing is left running")
         assert second.process.wait(15) == 0
@@ -115,6 +116,16 @@ def assert_a_third_is_told_what_is_in_use(project: Path, port: str) -> None:
         said = run.read_until("end")
         assert "in use (process" in said
         assert run.process.wait() == 1
+
+
+def assert_make_admin_finds_the_database(project: Path) -> None:
+    command = [sys.executable, "-m", "dev.make_admin", ALICE.email]
+    without = {name: value for name, value in os.environ.items() if "_URL" not in name}
+    done = subprocess.run(
+        command, cwd=project, env=without, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{ALICE.email} is an administrator from now on.\n"
 
 
 def found(pattern: str, text: str) -> str:

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -123,7 +124,7 @@ def nobody_else_gets_in(services: LocalServices) -> None:
 
 
 @on_linux
-def test_servers_of_a_killed_run_end_or_are_ended_at_the_next_start(
+def test_servers_end_with_their_run_at_the_next_start_or_without_their_data(
     folder: Path, tmp_path: Path
 ) -> None:
     with run_servers(folder) as run:
@@ -147,6 +148,12 @@ def test_servers_of_a_killed_run_end_or_are_ended_at_the_next_start(
     with LocalServices(folder, durable=False) as services:
         assert not running_in(folder) & left
         assert scalar(services.database_url, "SELECT answer FROM kept") == 42
+        services.expect_alive()
+        shutil.rmtree(services.place)
+        with pytest.raises(Trouble, match="data is gone, so Valkey can't go on"):
+            services.expect_alive()
+        leaving = time.monotonic()
+    assert time.monotonic() - leaving < 5
     assert not running_in(folder)
 
 
