@@ -9,7 +9,7 @@ COMPILE = "$(IN)/uv" pip compile --quiet --universal --python-version 3.11 --gen
 # Without their compiled files, all packages are compiled anew at each start, for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-browser browser check fix bench lock examples golden
+.PHONY: help setup demo test test-browser browser check fix bench lock examples golden random
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s%s\n", $$1, $$2}' Makefile
@@ -57,6 +57,9 @@ examples: .venv/ready ## Build the examples anew, and what the guide shows of it
 
 golden: .venv/ready ## Write the schema of all words, and their page in docs/reference/, anew
 	GOLDEN=1 "$(IN)/python" -m pytest -q -n0 tests/language -k "stay_as_they_were_read or the_page_says"
+
+random: .venv/ready ## Build designs that nobody thought of, other ones each time; COUNT=20
+	RANDOM_DESIGNS=$(or $(COUNT),20) "$(IN)/python" -m pytest -q tests/language/test_random_designs.py
 
 lock: .venv/ready ## Write all locks anew after a change of a pyproject.toml; UPGRADE=1 for newer versions
 	$(BACKEND) lock
