@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from backsmith import __version__
-from backsmith.cli import check, new, render, show
+from backsmith.cli import add, check, new, render, show
 from backsmith.cli.terminal import StoppedError, complain, one_stop, red, say, speak_plainly
 from backsmith.project.errors import CannotRunError
 
@@ -16,6 +16,7 @@ HELP = """Builds production-grade FastAPI backends from a short design.
     backsmith check bookshop.yml
     backsmith show bookshop.yml
     backsmith new bookshop --design bookshop.yml
+    backsmith design add field Book subtitle:string:..80:optional --file bookshop.yml
 """
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app.command("new", help=new.HELP)(new.new)
 app.command("check", help=check.HELP)(check.check)
 app.command("show", help=show.HELP)(show.show)
 app.command("render", help=render.HELP)(render.render)
+app.add_typer(add.app, name="design")
 
 
 def _tell_version(asked: bool) -> None:

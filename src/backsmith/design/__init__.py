@@ -16,6 +16,8 @@
 | `checks`, `enum_checks`, `stored` | what needs all resources at hand: references, names |
 | `source`, `complaints`, `characters` | YAML with places, and which characters it may hold |
 | `findings`, `assumptions` | what is told: what is wrong, and what was left open |
+| `shell`, `wording`, `spelling` | what is typed in a shell, as lines of a design |
+| `additions` | lines put into a design's text |
 | `canonical`, `endpoints` | the design as text again, and the endpoints that it comes to |
 
 Pure throughout: no disk, no clock, nothing that differs between two runs.

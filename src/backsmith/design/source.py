@@ -85,6 +85,8 @@ class Items:
 
     items: "tuple[Node, ...]"
     place: Place
+    closed: Place | None = None
+    """Where the bracket that closes it ends, if it stands in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Block:
 
     entries: tuple[Entry, ...]
     place: Place
+    closed: Place | None = None
+    """Where the brace that closes it ends, if it stands in braces."""
     _by_key: dict[str, Entry] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -207,7 +211,8 @@ class _Tree:
             if isinstance(child, SequenceEndEvent):
                 break
             items.append(self._node(child, events, depth + 1))
-        return Items(tuple(items), marked(event.start_mark))
+        closed = marked(child.end_mark) if event.flow_style else None
+        return Items(tuple(items), marked(event.start_mark), closed)
 
     def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> Block:
         entries: dict[str, Entry] = {}
@@ -237,7 +242,8 @@ class _Tree:
                 )
                 continue
             last = entries[key.value] = Entry(key, value)
-        return Block(tuple(entries.values()), marked(event.start_mark))
+        closed = marked(child.end_mark) if event.flow_style else None
+        return Block(tuple(entries.values()), marked(event.start_mark), closed)
 
     def _rejoined(self, entry: Entry, rest: Text) -> Entry:
         """Undoes what a comma in `{...}` did to a value, so that the rest can be read."""

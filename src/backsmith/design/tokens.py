@@ -1,15 +1,38 @@
-"""A field's text, split into words that know their places."""
+"""A field's text, split into words that know their places.
+
+In a file the words stand apart; in a shell, where that would make them several, colons part them.
+"""
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from backsmith.design.complaints import TRAP
 from backsmith.design.findings import Findings, Place, quoted
 from backsmith.design.source import Text
 
-_BARE = re.compile(r"\S+")
-_PATTERN = re.compile(r"/((?:\\.|[^\\])*?)/(?=\s|$)", re.DOTALL)
-_DEFAULT = re.compile(r"=(?:\"((?:\\[\"\\]|[^\"\\])*)\"|'([^']*)')(?=\s|$)")
+
+class Form(NamedTuple):
+    """How words are told apart."""
+
+    bare: re.Pattern[str]
+    pattern: re.Pattern[str]
+    default: re.Pattern[str]
+
+
+def _form(bare: str, end: str) -> Form:
+    return Form(
+        re.compile(bare),
+        re.compile(rf"/((?:\\.|[^\\])*?)/{end}", re.DOTALL),
+        re.compile(rf"=(?:\"((?:\\[\"\\]|[^\"\\])*)\"|'([^']*)'){end}"),
+    )
+
+
+IN_FILE = _form(r"\S+", r"(?=\s|$)")
+
+# In a default a colon may stand before what can't be a word: in times, and in addresses.
+_AFTER_COLON = r"(?://[^\s:]*|[0-9]+(?:/[^\s:]*|(?:\.[0-9]+)?(?:[Z+-][^\s:]*)?)(?=[\s:]|$))"
+IN_SHELL = _form(rf"=[^\s:]*(?::{_AFTER_COLON})*|[^\s:]+", r"(?=[\s:]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +62,29 @@ class Word:
         return self.text[1:] if self.inside is None else self.inside
 
 
-def split(text: Text, findings: Findings) -> list[Word]:
+def split(text: Text, findings: Findings, form: Form = IN_FILE) -> list[Word]:
     """The words of a field. A pattern may hold spaces, and so may a quoted default."""
     words: list[Word] = []
     here = 0
     while here < len(text.value):
-        if text.value[here].isspace():
+        if text.value[here].isspace() or (form is IN_SHELL and text.value[here] == ":"):
             here += 1
             continue
-        word = _word(text, here, findings)
+        word = _word(text, here, findings, form)
         words.append(word)
         here += len(word.text)
     return words
 
 
-def _word(text: Text, here: int, findings: Findings) -> Word:
+def _word(text: Text, here: int, findings: Findings, form: Form) -> Word:
     value = text.value
-    if pattern := _PATTERN.match(value, here):
+    if pattern := form.pattern.match(value, here):
         return Word(pattern.group(), here, text, pattern.group(1))
-    if default := _DEFAULT.match(value, here):
+    if default := form.default.match(value, here):
         double, single = default.groups()
         inside = single if double is None else re.sub(r"\\(.)", r"\1", double)
         return Word(default.group(), here, text, inside)
-    bare = _BARE.match(value, here)
+    bare = form.bare.match(value, here)
     word = bare.group() if bare else value[here:]
     if value[here] == "/" or value[here : here + 2] in ('="', "='"):
         what = "pattern" if value[here] == "/" else "default"

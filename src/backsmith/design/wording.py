@@ -1,0 +1,42 @@
+"""The words of a field in the order in which they read best: what it is, bounds, use."""
+
+from collections.abc import Sequence
+
+from backsmith.design.tokens import Word
+from backsmith.design.words import FLAGS, ON_DELETE
+
+MANY, OPTIONAL = "many", "optional"
+_FIRST_FLAGS = ("unique", "index", "search", "filter", "sort")
+
+
+def worded(words: Sequence[Word]) -> str:
+    """The words as one text, with `?` and `[]` behind the type; what says nothing stands last."""
+    if not words:
+        return ""
+    kind = words[0].text
+    rest = [word for word in words[1:] if word.text not in (MANY, OPTIONAL)]
+    shape = [word.text for word in words[1:] if word.text in (MANY, OPTIONAL)]
+    if kind.endswith("?") or len(set(shape)) < len(shape):
+        # Said twice, which is told of the words as they are.
+        return " ".join(word.text for word in words)
+    marks = ("[]" if MANY in shape else "") + ("?" if OPTIONAL in shape else "")
+    rest.sort(key=lambda word: _rank(kind, word))
+    return " ".join([kind + marks, *(word.text for word in rest)])
+
+
+def _rank(kind: str, word: Word) -> int:
+    text = word.text
+    tests = (
+        "," in text and not word.is_pattern and not word.is_default,
+        ".." in text and not word.is_pattern and not word.is_default,
+        word.is_pattern,
+        word.is_default,
+        text in ON_DELETE,
+        text.startswith("as="),
+        *(text == flag for flag in _FIRST_FLAGS),
+        text in FLAGS,
+    )
+    if True in tests:
+        return tests.index(True)
+    # The one value of an enum is a word like no other.
+    return 0 if kind.startswith("enum") else len(tests)
