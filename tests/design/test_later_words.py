@@ -12,9 +12,7 @@ def later(word: str) -> str:
     [
         ("json", "json"),
         ("bytes?", "bytes"),
-        ("Author[]", "Author[]"),
         ("string[]", "string[]"),
-        ("Author many", "many"),
         ("Author one", "one"),
         ("string private", "private"),
         ("string readonly", "readonly"),

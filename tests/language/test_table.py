@@ -22,7 +22,7 @@ from .rows import CELLS, SECTIONS, Step, read_rows, row_of
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "language.md"
 WORDS: dict[str, set[str]] = {
     "types": {*Scalar},
-    "words": {*Said, *ON_DELETE} - {Said.ON_DELETE},
+    "words": {*Said, *ON_DELETE, "many"} - {Said.ON_DELETE},
     "fields": {*FIELD_KEYS},
     "resources": {*RESOURCE_KEYS},
     "rights": {*ACCESS_KEYS},

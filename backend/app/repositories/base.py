@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -28,6 +28,12 @@ class Repository(Generic[M]):
     async def lock(self, rows: Rows, row_id: UUID) -> M | None:
         """Read a row that is about to change, and make others wait until it has."""
         return await self._locked(select(self.model).where(rows, self.model.id == row_id))
+
+    async def hold_all(self, rows: Rows, row_ids: Collection[UUID]) -> bool:
+        """Find rows that another will refer to, and keep them from going until it does."""
+        every = select(self.model.id).where(rows, self.model.id.in_(row_ids))
+        held = every.order_by(self.model.id).with_for_update(read=True, key_share=True)
+        return len((await self._session.scalars(held)).all()) == len(row_ids)
 
     async def shown(self, row: M) -> M:
         """Read a row that was just written, as a response shows it."""

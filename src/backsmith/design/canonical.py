@@ -20,7 +20,7 @@ from backsmith.design.model import (
 from backsmith.design.words import VERSION
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_?.,=/^$()+*| -]*")
+_PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(\[\])?[A-Za-z0-9_?.,=/^$()+*| -]*")
 _BARE_DEFAULT = re.compile(r"[A-Za-z0-9_.:/@+-]+")
 _YAML_WORDS = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "n"])
 
@@ -113,7 +113,9 @@ def _words(field: Field) -> Iterator[str]:
 def _type(kind: Scalar | Enum | Reference) -> str:
     if isinstance(kind, Enum):
         return kind.name if kind.shared else "enum"
-    return kind.target if isinstance(kind, Reference) else kind.value
+    if isinstance(kind, Reference):
+        return f"{kind.target}[]" if kind.many else kind.target
+    return kind.value
 
 
 def _number(value: object) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from backsmith.design.access import may
 from backsmith.design.field import FieldDraft
 from backsmith.design.findings import Findings, did_you_mean, listed, quoted
+from backsmith.design.link_checks import check_links, links_of
 from backsmith.design.model import Operation, Reference, Resource, Scalar
 from backsmith.design.plurals import plural
 from backsmith.design.reserved import CLASS_SUFFIXES, PARAMETER_SUFFIXES
@@ -24,8 +25,19 @@ def check_together(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
         _check_search(draft, findings)
         for field, reference in _references(draft):
             _check_reference(draft, field, reference, by_name, findings)
+        for field, _, links in links_of(draft):
+            _check_links(draft, field, links, by_name, findings)
+    check_links(drafts, findings)
     check_stored_names(drafts, findings)
     _check_cycles(by_name, findings)
+
+
+def _needs(draft: ResourceDraft) -> Iterator[tuple[FieldDraft, Reference]]:
+    """What has to be there before a row of this resource."""
+    yield from _references(draft)
+    for each, field, links in links_of(draft):
+        if field.required and links.target != draft.name.value:
+            yield each, links
 
 
 def _references(draft: ResourceDraft) -> Iterator[tuple[FieldDraft, Reference]]:
@@ -45,12 +57,52 @@ def _check_reference(
     if reference.target == USER:
         return
     if reference.target == draft.name.value:
-        findings.add(
-            field.type_place,
-            f"{quoted(reference.target)} refers to itself, which comes with a later version of "
-            "Backsmith; leave it out for now.",
-        )
+        _tell_itself(field, reference, findings)
         return
+    target = _target(field, reference, by_name, findings)
+    if target is None:
+        return
+    if reference.embed and target.resource.access.read:
+        _check_embed(draft.resource, field, target.resource, findings)
+    if not target.resource.access.read:
+        _check_hidden(draft.resource, field, target.resource, findings)
+    elif field.field and not field.field.optional:
+        _check_reach(draft.resource, field, target.resource, findings)
+
+
+def _check_links(
+    draft: ResourceDraft,
+    field: FieldDraft,
+    links: Reference,
+    by_name: Mapping[str, ResourceDraft],
+    findings: Findings,
+) -> None:
+    if links.target == USER:
+        return
+    if links.target == draft.name.value:
+        _tell_itself(field, links, findings)
+        return
+    target = _target(field, links, by_name, findings)
+    if target and not target.resource.access.read:
+        _check_hidden(draft.resource, field, target.resource, findings)
+    elif target and field.field and field.field.required:
+        _check_reach(draft.resource, field, target.resource, findings)
+
+
+def _tell_itself(field: FieldDraft, reference: Reference, findings: Findings) -> None:
+    findings.add(
+        field.type_place,
+        f"{quoted(reference.target)} refers to itself, which comes with a later version of "
+        "Backsmith; leave it out for now.",
+    )
+
+
+def _target(
+    field: FieldDraft,
+    reference: Reference,
+    by_name: Mapping[str, ResourceDraft],
+    findings: Findings,
+) -> ResourceDraft | None:
     target = by_name.get(reference.target)
     if target is None:
         known = [*by_name, USER]
@@ -60,13 +112,7 @@ def _check_reference(
             f"{quoted(reference.target)} is no resource of this design.{near}",
             f"Resources: {listed(known)}.",
         )
-        return
-    if reference.embed and target.resource.access.read:
-        _check_embed(draft.resource, field, target.resource, findings)
-    if not target.resource.access.read:
-        _check_hidden(draft.resource, field, target.resource, findings)
-    elif field.field and not field.field.optional:
-        _check_reach(draft.resource, field, target.resource, findings)
+    return target
 
 
 def _a(resource: Resource) -> str:
@@ -219,7 +265,7 @@ def _check_cycles(by_name: Mapping[str, ResourceDraft], findings: Findings) -> N
     for start in by_name:
         trail: list[tuple[str, Iterator[tuple[FieldDraft, Reference]]]] = []
         if start not in done:
-            trail.append((start, _references(by_name[start])))
+            trail.append((start, _needs(by_name[start])))
         while trail:
             name, rest = trail[-1]
             step = next(rest, None)
@@ -232,7 +278,7 @@ def _check_cycles(by_name: Mapping[str, ResourceDraft], findings: Findings) -> N
             if reference.target in onward and reference.target != name:
                 _tell_cycle(onward[onward.index(reference.target) :], field, findings, by_name)
             elif reference.target in by_name and reference.target not in {*done, name}:
-                trail.append((reference.target, _references(by_name[reference.target])))
+                trail.append((reference.target, _needs(by_name[reference.target])))
 
 
 def _tell_cycle(
@@ -242,7 +288,7 @@ def _tell_cycle(
     optional = any(
         each.field and each.field.optional
         for name, onward in zip(names, [*names[1:], names[0]], strict=True)
-        for each, reference in _references(by_name[name])
+        for each, reference in _needs(by_name[name])
         if reference.target == onward
     )
     if optional:

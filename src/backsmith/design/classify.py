@@ -14,6 +14,7 @@ from backsmith.design.words import (
     LATER_PREFIXES,
     LATER_TYPES,
     LATER_WORDS,
+    OF_LINKS,
     ON_DELETE,
     TYPE_SYNONYMS,
     WORD_SYNONYMS,
@@ -43,6 +44,16 @@ _WHY_NOT: dict[tuple[Said, Kind], str] = {
 }
 
 
+_WHY_NOT_OF_LINKS = {
+    Said.EMBED: "They are shown as ids; leave it out.",
+    Said.FILTER: "Every reference can be filtered by already; leave it out.",
+    Said.INDEX: "Every reference is indexed already; leave it out.",
+    Said.ON_DELETE: "A link goes with either of its rows, and takes neither along; leave it out.",
+    Said.OPTIONAL: "They are an empty list where there are none; leave it out.",
+    Said.UNIQUE: "A row is linked to another one once in any case; leave it out.",
+}
+
+
 def read_type(
     word: Word, enums: Mapping[str, Enum], findings: Findings
 ) -> tuple[Scalar | Enum | Reference | None, bool]:
@@ -51,6 +62,8 @@ def read_type(
     The values of an enum that has no name are words of their own, which are read later.
     """
     name, optional = word.text.removesuffix("?"), word.text.endswith("?")
+    if re.fullmatch(r"[A-Z][A-Za-z0-9]*\[\]", name):
+        return Reference(name.removesuffix("[]"), many=True), optional
     if name.endswith("[]") or name in LATER_TYPES:
         later = name if name in LATER_TYPES else word.text
         findings.add(word.place, comes_later(later))
@@ -76,6 +89,8 @@ def classified(
     """Each word under what it says; those that say nothing here are findings."""
     said: dict[Said, Word] = {}
     kind = kind_of(given)
+    links = isinstance(given, Reference) and given.many
+    allowed = OF_LINKS if links else ALLOWED[kind]
     values = _values(words) if given == UNREAD else None
     if values:
         said[Said.VALUES] = values
@@ -86,7 +101,9 @@ def classified(
         later = word.text.startswith(LATER_PREFIXES) or word.text in LATER_WORDS | {"[]"}
         if later or _is_later_default(word, given):
             findings.add(word.place, comes_later(word.text))
-        elif what is None or what not in ALLOWED[kind]:
+        elif links and what not in allowed:
+            _refuse_of_links(word, what, findings)
+        elif what is None or what not in allowed:
             _refuse(word, what, kind, findings)
         elif what in said:
             say_twice(word, findings)
@@ -158,6 +175,12 @@ def _refuse(word: Word, what: Said | None, kind: Kind, findings: Findings) -> No
     if word.source.comment_follows and what is None and not near:
         hint = f"{hint} A ` #` begins a comment: {TRAP.lower()}"
     findings.add(word.place, f"{quoted(word.text)} is not a word for {noun}.{near}", hint)
+
+
+def _refuse_of_links(word: Word, what: Said | None, findings: Findings) -> None:
+    hint = "Allowed: how many there may be, as in ..20." if what is None else ""
+    message = f"{quoted(word.text)} is not a word for a list of references."
+    findings.add(word.place, message, _WHY_NOT_OF_LINKS.get(what, hint) if what else hint)
 
 
 def _spellings(said: Said) -> tuple[str, ...]:

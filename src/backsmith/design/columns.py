@@ -170,6 +170,12 @@ def _key(node: Node, fields: Fields, what: str, findings: Findings) -> Key | Non
         hint = f"Fields: {listed(names)}." if names else None
         findings.add(node.place, f"{quoted(name)} is no field.{near}", hint)
         return None
+    if draft.field and draft.field.links:
+        findings.add(
+            node.place,
+            f'"{name}" points to many rows, and is no column.',
+            "Leave it out: links are indexed by themselves.",
+        )
     if draft.field and draft.field.type is Scalar.FLOAT and what == "unique":
         findings.add(
             node.place, "floats that look the same can differ.", "Use a decimal, or leave it out."

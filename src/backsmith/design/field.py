@@ -8,6 +8,7 @@ from backsmith.design.classify import UNREAD, check_words, classified, read_type
 from backsmith.design.enums import inline_enum
 from backsmith.design.findings import Findings, Place, quoted
 from backsmith.design.keys import known_keys
+from backsmith.design.links import links_field, take_many
 from backsmith.design.model import Enum, Field, OnDelete, Reference, Scalar
 from backsmith.design.prose import sentence
 from backsmith.design.source import Block, Entry, Node, Text
@@ -52,13 +53,19 @@ def read_field(
     if kind is None:
         check_words(words[1:], findings)
         return FieldDraft(entry.key, None, words[0].place, {})
-    said = classified(words[1:], kind, findings)
+    rest = words[1:]
+    if isinstance(kind, Reference):
+        kind, rest = take_many(kind, rest, findings)
+    said = classified(rest, kind, findings)
     if kind == UNREAD:
         kind = inline_enum(resource, entry.key, said.get(Said.VALUES), findings)
     if optional and Said.OPTIONAL in said:
         say_twice(said[Said.OPTIONAL], findings)
     optional = optional or Said.OPTIONAL in said
-    field = _field(entry.key.value, kind, optional, said, findings)
+    if isinstance(kind, Reference) and kind.many:
+        field = links_field(entry.key.value, kind, words[0], said, findings)
+    else:
+        field = _field(entry.key.value, kind, optional, said, findings)
     if extras:
         field = _with_extras(field, extras, findings)
     places = {what: word.place for what, word in said.items()}

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from backsmith.design.names import Names
+from backsmith.design.plurals import one_of
 
 
 class Scalar(StrEnum):
@@ -80,17 +81,19 @@ OWN_BOUNDS: Mapping[Scalar, Bounds] = MappingProxyType(
 """Bounds that a type has without being given any: of length for text, of value for numbers."""
 
 NO_BOUNDS: Bounds = (None, None)
+MOST_LINKS = 100
 
 SLUG_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A field that points to a row of another resource, or to a person (`User`)."""
+    """A field that points to a row of another resource, or to a person (`User`); or to many."""
 
     target: str
     on_delete: OnDelete = OnDelete.RESTRICT
     embed: bool = False
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +117,11 @@ def member_of(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column of a resource, in the words of the design.
+    """What a resource says of its rows under one name, in the words of the design.
 
-    `minimum` and `maximum` bound the length of text and the value of numbers; both are
-    always set where the type has bounds of its own, so that a writer never asks twice.
+    `minimum` and `maximum` bound the length of text, the value of numbers and the count of
+    links; both are always set where the type has bounds of its own, so that a writer never
+    asks twice.
     A decimal without a range is bounded by its `precision` alone, which is always set.
     A pattern begins with ^, ends with $, never matches NUL, and means the same to Python,
     PostgreSQL and Pydantic; a slug's is `SLUG_PATTERN`.
@@ -141,7 +145,13 @@ class Field:
 
     @property
     def reference(self) -> Reference | None:
-        return self.type if isinstance(self.type, Reference) else None
+        """Where this points to, if it is one row; what has many is no column."""
+        return self.type if isinstance(self.type, Reference) and not self.type.many else None
+
+    @property
+    def links(self) -> Reference | None:
+        """Where this points to, if it may be many rows, which a table of its own holds."""
+        return self.type if isinstance(self.type, Reference) and self.type.many else None
 
     @property
     def enum(self) -> Enum | None:
@@ -149,12 +159,23 @@ class Field:
 
     @property
     def column(self) -> str:
-        """The name in tables, schemas and JSON: a reference `author` is `author_id`."""
+        """The name in tables, schemas and JSON: `author` is `author_id`, `tags` are `tag_ids`."""
+        if self.links:
+            return f"{one_of(self.name, self.links.target)}_ids"
         return f"{self.name}_id" if self.reference else self.name
+
+    @property
+    def required(self) -> bool:
+        """Whether a client has to send it."""
+        if self.links:
+            return bool(self.minimum)
+        return not self.optional and self.default is None
 
     @property
     def own_bounds(self) -> Bounds:
         """What the type would be bounded by if the design said nothing."""
+        if self.links:
+            return None, MOST_LINKS
         return OWN_BOUNDS.get(self.type, NO_BOUNDS) if isinstance(self.type, Scalar) else NO_BOUNDS
 
 
@@ -212,6 +233,16 @@ class Resource:
     def offers(self, *operations: Operation) -> bool:
         """Whether any of these can be done with its rows."""
         return any(operation in self.only for operation in operations)
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields that the resource's own table holds."""
+        return tuple(field for field in self.fields if not field.links)
+
+    @property
+    def links(self) -> tuple[Field, ...]:
+        """The fields that point to many rows each."""
+        return tuple(field for field in self.fields if field.links)
 
     def field(self, name: str) -> Field:
         """The field of this name, which is known to be there."""

@@ -56,11 +56,21 @@ class Names:
         return [word.lower() for word in _WORDS.findall(self.type)]
 
 
-def cut(name: str) -> str:
+def link_table(stem: str, field: str) -> str:
+    """The table that holds the links of a field: `post_tags`."""
+    return cut(f"{stem}_{field}", LONGEST - len("pk_"))
+
+
+def link_columns(stem: str, one: str) -> tuple[str, str]:
+    """The columns of that table: the row that has the links, and what each leads to."""
+    return f"{stem}_id", f"other_{one}_id" if one == stem else f"{one}_id"
+
+
+def cut(name: str, longest: int = LONGEST) -> str:
     """A name that PostgreSQL keeps whole: a long one ends in a digest of all of it."""
     encoded = name.encode()
-    if len(encoded) <= LONGEST:
+    if len(encoded) <= longest:
         return name
     digest = sha256(encoded).hexdigest()[:_DIGEST]
-    kept = encoded[: LONGEST - _DIGEST - 1].decode(errors="ignore").rstrip("_")
+    kept = encoded[: longest - _DIGEST - 1].decode(errors="ignore").rstrip("_")
     return f"{kept}_{digest}"

@@ -157,11 +157,13 @@ def check_field(name: Text, kind: Scalar | Enum | Reference | None, findings: Fi
             f'a field can\'t be called "{name.value}": that {reason}.',
             _instead(name.value),
         )
-    elif isinstance(kind, Reference) and name.value.endswith("_id"):
+    elif isinstance(kind, Reference) and name.value.endswith(("_id", "_ids")):
+        ending = name.value.rpartition("_")[2]
         findings.add(
             name.place,
-            f'the reference "{name.value}" would become "{name.value}_id".',
-            f"Name what it points to: {name.value.removesuffix('_id')}.",
+            f'the reference "{name.value}" would become "{name.value}_{ending}".',
+            f"Name what it points to: {name.value.removesuffix(f'_{ending}')}"
+            f"{'s' if kind.many else ''}.",
         )
     return True
 

@@ -1,5 +1,7 @@
 """The plural of an English noun: rules, and a short list of those that keep none."""
 
+from backsmith.design.names import Names
+
 _IRREGULAR = {
     "child": "children",
     "criterion": "criteria",
@@ -53,11 +55,28 @@ def plural(noun: str) -> str:
     return noun + "s"
 
 
+def one_of(name: str, target: str) -> str:
+    """What one of many is called: of `blog_tags` that are each a Tag, `blog_tag`."""
+    one = Names(target, "").stem
+    many = _many(one)
+    if name == many or name.endswith(f"_{many}"):
+        return name.removesuffix(many) + one
+    first, dash, last = name.rpartition("_")
+    return f"{first}{dash}{singular(last) or last}"
+
+
+def _many(stem: str) -> str:
+    first, dash, last = stem.rpartition("_")
+    return f"{first}{dash}{plural(last)}"
+
+
 def singular(noun: str) -> str | None:
     """The noun that this is the plural of, if it looks like one."""
     for one, many in _IRREGULAR.items():
         if noun == many and one not in ("datum", "medium"):
             return one
+    if noun in _THE_SAME:
+        return None
     candidates = [noun[:-3] + "y"] if noun.endswith("ies") else []
     candidates += [noun[:-2]] if noun.endswith("es") else []
     candidates += [noun[:-1]] if noun.endswith("s") else []

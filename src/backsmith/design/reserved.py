@@ -114,6 +114,11 @@ STEMS: dict[str, str] = {
 }
 """Why files and variables can't be called that, as a resource in small letters would be."""
 
+FUNCTIONS = frozenset(
+    {"any_of", "at_least", "at_most", "first_when_missing", "owned_by", "sort_keys"}
+)
+"""What a module of queries has beside tables of links."""
+
 _PATHS = """
 actor admin alembic-version api asked auth data docs everybody health links livez login logout me
 metrics openapi outbox password passwords readiness redoc refresh refresh-tokens register sessions

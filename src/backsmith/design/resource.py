@@ -174,7 +174,7 @@ def _owner(block: Block, fields: tuple[FieldDraft, ...], findings: Findings) -> 
 
 def _refers_to_user(draft: FieldDraft) -> bool:
     kind = draft.field.type if draft.field else None
-    return isinstance(kind, Reference) and kind.target == USER
+    return isinstance(kind, Reference) and kind.target == USER and not kind.many
 
 
 def _names(name: Text, block: Block, findings: Findings) -> Names:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from backsmith.design.findings import Findings
 from backsmith.design.model import Resource
-from backsmith.design.names import cut
+from backsmith.design.names import cut, link_columns, link_table
 from backsmith.design.resource import ResourceDraft
 
 Rule = tuple[str, str, tuple[str, ...]]
@@ -36,13 +36,20 @@ def _rules(resource: Resource) -> Iterator[Rule]:
     for keys in resource.index:
         yield "ix", table, tuple(column[key.field] for key in keys)
     yield "ix", table, ("created_at", "id")
-    for field in resource.fields:
+    for field in resource.columns:
         if field.unique:
             yield "uq", table, (field.column,)
         if field.sort:
             yield "ix", table, (field.column, "id")
         if field.index or field.filter or field.reference:
             yield "ix", table, (field.column,)
+        if field.reference:
+            yield "fk", table, (field.column,)
+    for field in resource.links:
+        stem = resource.names.stem
+        here, there = link_columns(stem, field.column.removesuffix("_ids"))
+        joined = link_table(stem, field.name)
+        yield from (("fk", joined, (here,)), ("fk", joined, (there,)), ("ix", joined, (there,)))
 
 
 def _told(rule: Rule) -> str:

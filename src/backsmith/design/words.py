@@ -36,6 +36,12 @@ FLAGS = {
 
 ON_DELETE = ("cascade", "restrict", "set_null")
 
+MANY = ("[]", "many")
+"""Said of a resource's name, that a field points to many of its rows."""
+
+OF_LINKS = frozenset({Said.RANGE})
+"""All that can be said of such a field: its links are always indexed, and can be filtered by."""
+
 _OF_TEXT = "OPTIONAL RANGE DEFAULT UNIQUE INDEX FILTER SORT"
 _OF_VALUES = "OPTIONAL DEFAULT UNIQUE INDEX FILTER SORT"
 

@@ -40,6 +40,9 @@ def needed(design: Design, resource: Resource) -> list[Resource]:
         for field in resource.fields
         if field.reference and not field.optional and field.reference.target != "User"
     ]
+    for field in resource.links:
+        if field.links and field.links.target != "User":
+            targets += [field.links.target] * int(field.minimum or 0)
     return [design.resource(target) for target in targets]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from backsmith.design.model import Access, Design, Operation, Resource, Who
 from backsmith.render.rights import for_everybody, for_signed_in, roles_of
-from backsmith.render.services import guarded
+from backsmith.render.services import guarded, guarded_links
 
 OPERATIONS = ("read", "create", "update", "delete")
 
@@ -96,6 +96,7 @@ def reaches_all(person: Person, who: tuple[str, ...]) -> bool:
 def can_refer(design: Design, resource: Resource, person: Person) -> bool:
     """Whether a person may read what a new row must refer to."""
     needed = [reference for field, reference in guarded(design, resource) if not field.optional]
+    needed += [links.reference for links in guarded_links(design, resource) if links.field.required]
     return all(may(person, design.resource(each.target).access.read) for each in needed)
 
 

@@ -8,6 +8,7 @@ from backsmith.render.code import literal, quoted
 from backsmith.render.english import words
 from backsmith.render.enums import enum_imports
 from backsmith.render.examples import NAMES, SENTENCE
+from backsmith.render.links import Links, links_of
 from backsmith.render.migrations import ordered
 from backsmith.render.tables import TEXTS
 from backsmith.render.texts import fitting, matching
@@ -65,7 +66,13 @@ def demo_rows(design: Design) -> str:
         known[resource.name] = resource
     pairs = ", ".join(f"({each.name}, {_constant(each)})" for each in resources)
     comma = "," if len(resources) == 1 else ""
-    return "\n".join(lines) + _adding(f"({pairs}{comma})")
+    every = [links for each in resources for links in links_of(design, each)]
+    joined = ", ".join(f"({links.table}, {links.table.upper()})" for links in every)
+    lines += [line for links in every for line in _pairs(links, counts)]
+    lines[1:1] = [
+        f"from app.models.{links.resource.names.stem} import {links.table}" for links in every
+    ]
+    return "\n".join(lines) + _adding(f"({pairs}{comma})") + (_linking(joined) if every else "")
 
 
 def _adding(pairs: str) -> str:
@@ -80,6 +87,35 @@ async def add_rows(session: AsyncSession) -> None:
             # Somebody's own rows are in the way, and what follows may refer to these.
             return
 '''
+
+
+def _linking(pairs: str) -> str:
+    comma = "" if "), (" in pairs else ","
+    return f"""\
+    for table, pairs in ({pairs}{comma}):
+        await session.execute(insert(table).on_conflict_do_nothing(), pairs)
+"""
+
+
+def _pairs(links: Links, counts: dict[str, int]) -> Iterator[str]:
+    """Two links of the first row, one of each other; as many as there have to be."""
+    resource, target = links.resource, links.reference.target
+    least, most = int(links.field.minimum or 0), int(links.field.maximum or 0)
+    there = len(OTHERS) if target == "User" else counts[target]
+    yield f"{links.table.upper()}: list[dict[str, Any]] = ["
+    for at in range(counts[resource.name]):
+        wanted = min(max(2 if at == 0 else 1, least), most, there)
+        for step in range(wanted):
+            row = (at + step) % there
+            to = (
+                f"{OTHERS[row]}.id"
+                if target == "User"
+                else f'{links.target.plural.upper()}[{row}]["id"]'
+            )
+            mine = f'{_constant(resource)}[{at}]["id"]'
+            yield f'    {{"{links.here}": {mine}, "{links.there}": {to}}},'
+    yield "]"
+    yield ""
 
 
 def _constant(resource: Resource) -> str:
@@ -98,7 +134,7 @@ def _id(resource: int, row: int) -> str:
 def _row(
     resource: Resource, at: int, known: dict[str, Resource], counts: dict[str, int]
 ) -> Iterator[tuple[str, str]]:
-    for field in resource.fields:
+    for field in resource.columns:
         if field.reference is None:
             yield field.column, _value(resource, field, at)
         elif field.reference.target == "User":

@@ -6,6 +6,7 @@ from backsmith.design.model import Design, Operation, Resource
 from backsmith.render.access_tests import access_tests
 from backsmith.render.capacity import one_each
 from backsmith.render.errors import in_use, missing, not_found, taken
+from backsmith.render.link_tests import link_tests
 from backsmith.render.list_tests import list_tests
 from backsmith.render.reference_tests import deletion_tests, reference_tests, unique_tests
 from backsmith.render.row_tests import row_tests
@@ -13,7 +14,7 @@ from backsmith.render.script import Script, sample_name
 
 IMPORTS = """\
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from httpx import AsyncClient
@@ -37,6 +38,7 @@ def endpoint_tests(design: Design, resource: Resource) -> str:
         "Beside other rows": [
             *unique_tests(script),
             *reference_tests(script),
+            *link_tests(script),
             *deletion_tests(script),
         ],
         "Lists" if script.offers(Operation.LIST) else "Costs": list_tests(script),

@@ -7,6 +7,7 @@ from backsmith.design.model import Design, Field, OnDelete, Operation, Reference
 from backsmith.design.resource import USER
 from backsmith.render.code import quoted
 from backsmith.render.english import a, camel, capital, doubled, listed, words
+from backsmith.render.links import Links, links_of
 from backsmith.render.tables import foreign_key, target_names, uniques
 
 
@@ -54,11 +55,12 @@ def missing(design: Design, resource: Resource) -> list[Error]:
     """What is said when a reference that a client sends points nowhere."""
     if not resource.offers(Operation.CREATE, Operation.UPDATE):
         return []
-    return [
+    found = [
         _missing(design, resource, field, field.reference)
         for field in resource.fields
         if field.reference and field.name != resource.owner
     ]
+    return found + [_one_missing(links) for links in links_of(design, resource)]
 
 
 def in_use(design: Design, resource: Resource) -> list[Error]:
@@ -166,7 +168,21 @@ def _missing(design: Design, resource: Resource, field: Field, reference: Refere
     )
 
 
+def _one_missing(links: Links) -> Error:
+    resource = links.resource
+    return Error(
+        name=missing_error(links.field),
+        kind="Conflict",
+        code=f"{resource.names.constant}_{links.one.upper()}_MISSING",
+        error=f"One of the {words(links.field.name)} does not exist.",
+        detail=f"Send ids of {links.target.nouns} that exist.",
+        constraint=links.key(links.there),
+    )
+
+
 def missing_error(field: Field) -> str:
+    if field.links:
+        return f"{camel(field.column.removesuffix('_ids'))}Missing"
     return f"{camel(field.name)}Missing"
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Field, Operation
+from backsmith.design.model import Field, Operation, Reference
 from backsmith.render.capacity import one_each
 from backsmith.render.cases import Table, case
 from backsmith.render.casting import VISITOR, Person, public
 from backsmith.render.crowds import adding_several, of_several_people, rows_at_hand
 from backsmith.render.filter_tests import filter_tests
+from backsmith.render.link_tests import some
+from backsmith.render.links import links_of
 from backsmith.render.schemas import filtered, ranged, sorts
 from backsmith.render.script import Script
 from backsmith.render.tables import uniques
@@ -146,7 +148,7 @@ def _refusals(script: Script) -> str:
     if any(each.search for each in resource.fields):
         rows.append('({"q": ""}, "q")')
     for field in filter(filtered, resource.fields):
-        if field.reference:
+        if isinstance(field.type, Reference):
             continue
         value = misread(field)
         if value is not None:
@@ -155,7 +157,7 @@ def _refusals(script: Script) -> str:
         if ranged(field) and outside is not None:
             rows.append(f'({{"{field.name}_gte": {spelt(outside)}}}, "{field.name}_gte")')
     for field in resource.fields:
-        if field.reference:
+        if isinstance(field.type, Reference):
             rows.append(f'({{"{field.column}": "not-an-id"}}, "{field.column}")')
     rows.append('({"unheard_of": "red"}, "unheard_of")')
     body = f"assert_invalid(await {lister}.get({paths}, params=params), refused)"
@@ -192,18 +194,28 @@ def _said_by_caller(lister: Person) -> list[str]:
     return [] if lister == VISITOR else ["# One more says who is calling."]
 
 
+def _adding_linked(script: Script) -> tuple[list[str], str, list[str]]:
+    """What a row is linked to, a row with all of that, and the columns that it is given by."""
+    links = links_of(script.design, script.resource)
+    columns = [each.column for each in links]
+    pools = [f"{each.column} = {some(script, each)}" for each in links]
+    return pools, script.add(*(f"{column}={column}" for column in columns)), columns
+
+
 def _costs(script: Script) -> str:
     paths, lister = script.paths, script.lister
     page = script.resource.listing.page
     queries = 1 if public(script.resource) else 2
     most = rows_at_hand(script, min(page + 1, MOST_ROWS))
-    adding = script.add()
+    pools, adding, given = _adding_linked(script)
     loop = f"for _ in range(count):\n    {adding}"
     if of_several_people(script):
         stem = script.resource.names.stem
-        loop = f"for person in EVERYBODY[:count]:\n    await add_{stem}(database, person)"
+        arguments = ", ".join(["database", "person", *(f"{column}={column}" for column in given)])
+        loop = f"for person in EVERYBODY[:count]:\n    await add_{stem}({arguments})"
     expected = f"min(count, {page})" if most > page else "count"
     lines = [
+        *pools,
         loop,
         "",
         "with counted(database) as statements:",
@@ -221,8 +233,10 @@ def _costs(script: Script) -> str:
 
 def _cost_of_one(script: Script) -> str:
     lister, one = script.lister, script.one
+    pools, adding, _ = _adding_linked(script)
     lines = [
-        f"{one} = {script.add()}",
+        *pools,
+        f"{one} = {adding}",
         "",
         "with counted(database) as statements:",
         f"    assert (await {lister.fixture}.get(at({one}))).status_code == 200",

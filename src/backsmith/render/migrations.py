@@ -8,6 +8,7 @@ from backsmith.design.canonical import canonical
 from backsmith.design.model import Design, Field, Reference, Resource
 from backsmith.render.code import docstring, quoted
 from backsmith.render.english import listed
+from backsmith.render.links import Links, links_of
 from backsmith.render.models import on_delete, sql_literal
 from backsmith.render.tables import (
     Index,
@@ -35,6 +36,7 @@ PEOPLE = "0001"
 def first_revision(design: Design) -> tuple[str, str]:
     """The file of the first revision, and what is in it."""
     resources = ordered(design)
+    pairs = [links for resource in resources for links in links_of(design, resource)]
     revision = revision_of(design)
     slug = "_".join(resource.names.plural for resource in resources)[:40].strip("_")
     made = f"Create {listed(resource.names.nouns for resource in resources)}."
@@ -49,7 +51,9 @@ def first_revision(design: Design) -> tuple[str, str]:
         "depends_on = None",
         "\n\ndef upgrade() -> None:",
         *(line for resource in resources for line in _table(design, resource)),
+        *(line for each in pairs for line in _pairs(each)),
         "\n\ndef downgrade() -> None:",
+        *(f"    op.drop_table({quoted(each.table)})" for each in reversed(pairs)),
         *(f"    op.drop_table({quoted(each.names.plural)})" for each in reversed(resources)),
     ]
     return f"{revision}_{slug}.py", "\n".join(parts) + "\n"
@@ -77,7 +81,7 @@ def ordered(design: Design) -> list[Resource]:
 def _table(design: Design, resource: Resource) -> Iterator[str]:
     table = resource.names.plural
     yield f'    op.create_table("{table}",'
-    yield from (_column(field) for field in resource.fields)
+    yield from (_column(field) for field in resource.columns)
     yield from _search(resource)
     yield '    sa.Column("id", sa.Uuid(), nullable=False),'
     yield f'    sa.Column("created_at", {MOMENT}),'
@@ -94,6 +98,19 @@ def _table(design: Design, resource: Resource) -> Iterator[str]:
         yield f"    sa.UniqueConstraint({columns}, name=op.f({quoted(unique.name)})),"
     yield "    )"
     yield from (_index(resource, index) for index in indexes(resource))
+
+
+def _pairs(links: Links) -> Iterator[str]:
+    yield f'    op.create_table("{links.table}",'
+    for column in links.targets:
+        yield f'    sa.Column("{column}", sa.Uuid(), nullable=False),'
+    for column, table in links.targets.items():
+        columns, name = f'["{column}"], ["{table}.id"]', quoted(links.key(column))
+        yield f'    sa.ForeignKeyConstraint({columns}, name=op.f({name}), ondelete="CASCADE"),'
+    columns = ", ".join(quoted(column) for column in links.targets)
+    yield f'    sa.PrimaryKeyConstraint({columns}, name=op.f("pk_{links.table}")),'
+    yield "    )"
+    yield f'    op.create_index(op.f("{links.index}"), "{links.table}", ["{links.there}"])'
 
 
 def _column(field: Field) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from backsmith.design.model import Design, Field, Reference, Resource, Scalar
 from backsmith.render.code import docstring, literal, quoted
 from backsmith.render.enums import enum_imports, own_enums
+from backsmith.render.links import Links, links_of
 from backsmith.render.tables import (
     TEXTS,
     Constraint,
@@ -25,10 +26,10 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Index
-from sqlalchemy import Numeric, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Computed, ForeignKey, Index
+from sqlalchemy import Numeric, String, Table, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 from sqlalchemy.sql.naming import conv
 
 from app.db.base import Entity
@@ -56,6 +57,7 @@ def model(design: Design, resource: Resource) -> str:
         *enum_imports([resource], beside=True),
         *(f"\n\n{source}\n" for source in own_enums(resource)),
         "",
+        *(_pairs(links) for links in links_of(design, resource)),
         f"class {resource.name}(Entity):",
         docstring(resource.doc),
         "",
@@ -64,10 +66,14 @@ def model(design: Design, resource: Resource) -> str:
         *_table_args(resource),
         "    )",
         "",
-        *(_column(design, resource, field) for field in resource.fields),
+        *(_column(design, resource, field) for field in resource.columns),
         *_search(resource),
         "",
         *_relations(resource),
+        *(
+            f"    {field.column}: Mapped[list[UUID]] = query_expression()"
+            for field in resource.links
+        ),
     ]
     return "\n".join(lines) + "\n"
 
@@ -107,6 +113,24 @@ def _table_args(resource: Resource) -> Iterator[str]:
             yield _index(index)
     for check in checks(resource):
         yield _check(resource, check)
+
+
+def _pairs(links: Links) -> str:
+    """The table that says which rows are linked, each pair once."""
+    lines = [f"{links.table} = Table(", f"    {quoted(links.table)},", "    Entity.metadata,"]
+    for column, table in links.targets.items():
+        own = f"fk_{links.table}_{column}"
+        name = f", name={quoted(links.key(column))}" if links.key(column) != own else ""
+        key = f'ForeignKey("{table}.id"{name}, ondelete="CASCADE")'
+        index = ", index=True" if column == links.there and not links.long else ""
+        lines.append(f'    Column("{column}", {key}, primary_key=True{index}),')
+    if links.long:
+        lines.append(f'    Index("{links.index}", "{links.there}"),')
+    return "\n".join([*lines, ")", ""])
+
+
+def _ids(field: Field) -> str:
+    return f"    {field.column}: Mapped[list[UUID]] = query_expression()"
 
 
 def _unique(unique: Constraint) -> str:

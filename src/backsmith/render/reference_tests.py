@@ -160,7 +160,7 @@ def _missing(script: Script) -> str:
 def _hidden(script: Script, field: Field, reference: Reference) -> Iterator[str]:
     """A row that somebody may not read is as good as missing, when they refer to it."""
     target = script.design.resource(reference.target)
-    found = _blind(script, target)
+    found = blind(script, target)
     if found is None:
         return
     person, owner = found
@@ -189,7 +189,7 @@ def _refers_twice(script: Script, reference: Reference) -> bool:
     return targets.count(reference.target) > 1
 
 
-def _blind(script: Script, target: Resource) -> tuple[Person, Person] | None:
+def blind(script: Script, target: Resource) -> tuple[Person, Person] | None:
     """Somebody who may create a row, and the owner of a row that they may not read."""
     access = script.resource.access
     create = access.create or access.update

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, Operation, Resource, Scalar, Who
+from backsmith.render.link_queries import condition, constant, imports, methods
+from backsmith.render.links import Links, links_of
 from backsmith.render.models import embedded
 from backsmith.render.schemas import filtered, ranged
 from backsmith.render.tables import lowest
@@ -11,11 +13,11 @@ IMPORTS = """\
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, with_expression
 
 from app.db.page import DAY, MOMENT, NUMBER, REAL, TEXT, TIME_OF_DAY, WHOLE
 from app.db.page import SortKey, Page, first_when_missing, sort_keys
-from app.db.rows import Rows, any_of, at_least, at_most, matching, missing
+from app.db.rows import EVERY, Rows, any_of, at_least, at_most, matching, missing
 from app.repositories.base import Repository
 """
 KINDS = {
@@ -30,26 +32,30 @@ KINDS = {
 """How a cursor holds a key of this type."""
 
 
-def repository(_design: Design, resource: Resource) -> str:
+def repository(design: Design, resource: Resource) -> str:
     """The module that holds a resource's queries."""
     name, stem = resource.name, resource.names.stem
-    lists = resource.offers(Operation.LIST)
+    lists, links = resource.offers(Operation.LIST), links_of(design, resource)
     lines = [
         IMPORTS,
+        *imports(resource, links),
         f"from app.models import {name}",
         *([f"from app.schemas.{stem} import {name}Query, {name}Sort"] if lists else []),
         "",
+        *map(constant, links),
         *(["SORT_KEYS = sort_keys(", *_orders(resource), ")"] if lists else []),
         "",
         "",
         *_owned_by(resource),
+        *(line for each in links if lists for line in condition(each)),
         f"class {name}Repository(Repository[{name}]):",
         f'    """Every query about {resource.names.nouns}; each says whose rows it may see."""',
         "",
         f"    model = {name}",
-        f"    read = select({name}){_joined(resource)}",
+        f"    read = select({name}){_options(resource, links)}",
         "",
         *(_page(resource) if lists else []),
+        *(line for each in links for line in methods(each)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -97,12 +103,15 @@ def _owned_by(resource: Resource) -> list[str]:
     ]
 
 
-def _joined(resource: Resource) -> str:
-    joins = [
+def _options(resource: Resource, links: list[Links]) -> str:
+    options = [
         f"joinedload({resource.name}.{field.name}{'' if field.optional else ', innerjoin=True'})"
         for field, _ in embedded(resource)
     ]
-    return f".options({', '.join(joins)})" if joins else ""
+    options += [
+        f"with_expression({resource.name}.{each.column}, {each.constant})" for each in links
+    ]
+    return f".options({', '.join(options)})" if options else ""
 
 
 def _conditions(resource: Resource) -> Iterator[str]:
@@ -112,6 +121,9 @@ def _conditions(resource: Resource) -> Iterator[str]:
         yield f"matching({name}.search, asked.q)"
     for field in filter(filtered, resource.fields):
         column = field.column
+        if field.links:
+            yield f"having_{field.name}(asked.{column})"
+            continue
         yield f"any_of({name}.{column}, asked.{column})"
         if ranged(field):
             yield f"at_least({name}.{column}, asked.{column}_gte)"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from backsmith.design.model import Field, Operation
 from backsmith.render.cases import Table, case, mapping
+from backsmith.render.link_tests import refused_links
 from backsmith.render.models import embedded
 from backsmith.render.script import Script, slug
 from backsmith.render.values import default_shown, refused, several, spelt
@@ -65,12 +66,13 @@ def _created(script: Script) -> str:
 
 
 def _left_out(script: Script) -> Iterator[str]:
-    fields = [each for each in script.given if each.optional or each.default is not None]
+    fields = [each for each in script.given if not each.required]
     if not fields:
         return
-    missing = mapping({_shown_name(each): spelt(default_shown(each)) for each in fields})
+    missing = mapping({_shown_name(each): _left(each) for each in fields})
+    kind = ": dict[str, Any]" if script.resource.links else ""
     body = f"""
-        missing = {missing}
+        missing{kind} = {missing}
         sent = {{key: value for key, value in ({script.body()}).items() if key not in missing}}
 
         made = await {script.hero.fixture}.post({script.paths}, json=sent)
@@ -80,9 +82,13 @@ def _left_out(script: Script) -> Iterator[str]:
     """
     if not script.waits:
         body = body.replace(f"({script.body()})", script.body())
-    defaults = any(each.default is not None for each in fields)
+    defaults = any(not each.optional for each in fields)
     name = "has_its_default_or_is_null" if defaults else "is_null"
     yield case(f"what_is_left_out_{name}", script.needs(script.hero), body)
+
+
+def _left(field: Field) -> str:
+    return "[]" if field.links else spelt(default_shown(field))
 
 
 def _shown_name(field: Field) -> str:
@@ -90,7 +96,7 @@ def _shown_name(field: Field) -> str:
 
 
 def _required(script: Script) -> Iterator[str]:
-    fields = [each for each in script.given if not each.optional and each.default is None]
+    fields = [each for each in script.given if each.required]
     if not fields:
         return
     body = f"""
@@ -113,6 +119,7 @@ def _refused(script: Script) -> str:
     for field, _ in script.references:
         rows += [f'("{field.column}", None)'] if not field.optional else []
         rows.append(f'("{field.column}", "not-an-id")')
+    rows += [row for field in script.resource.links for row in refused_links(field)]
     rows += [
         '("id", NO_ID)',
         '("created_at", "2030-01-01T00:00:00Z")',

@@ -8,8 +8,10 @@ from backsmith.render import schemas
 from backsmith.render.capacity import has_owner, needed, one_each, refers_to_owned, varied
 from backsmith.render.english import a
 from backsmith.render.enums import enum_imports
+from backsmith.render.links import links_of
 from backsmith.render.schemas import creation, fields_given, value_type
 from backsmith.render.script import Script, person_class, person_import, sample_name
+from backsmith.render.services import excluding
 from backsmith.render.tables import TEXTS
 from backsmith.render.values import numbered
 from backsmith.render.values import sample as any_value
@@ -102,6 +104,10 @@ def _signature(design: Design, resource: Resource) -> str:
 def _values(design: Design, resource: Resource) -> Iterator[tuple[str, str]]:
     names = varied(resource)
     for field in Script(design, resource).given:
+        if field.links:
+            if field.required:
+                yield field.column, _linked(design, field, field.links)
+            continue
         if field.reference is None:
             counts = field.name in names or _reads(field)
             yield field.column, numbered(field)[0] if counts else any_value(field)
@@ -122,6 +128,19 @@ def _referred(design: Design, reference: Reference, unique: bool) -> str:
     return f"str((await {_how(target)}_{target.names.stem}(database{owner})).id)"
 
 
+def _linked(design: Design, field: Field, links: Reference) -> str:
+    """As few as there must be."""
+    least = int(field.minimum or 0)
+    if links.target == "User":
+        return f"sorted(str(person.id) for person in EVERYBODY[:{least}])"
+    target = design.resource(links.target)
+    if one_each(target) and least > 1:
+        people = f"for person in EVERYBODY[:{least}]"
+        return f"sorted([str((await the_{target.names.stem}(database, person)).id) {people}])"
+    one = _referred(design, links, unique=False)
+    return f"[{one}]" if least == 1 else f"sorted([{one} for _ in range({least})])"
+
+
 def _add(design: Design, resource: Resource) -> str:
     name, names = resource.name, resource.names
     owner = resource.owner and resource.field(resource.owner).column
@@ -132,12 +151,37 @@ def _add(design: Design, resource: Resource) -> str:
         body = f"database, {'owner, ' if refers_to_owned(design, resource) else ''}**changes"
     made = f"{'await ' if needed(design, resource) else ''}{sample_name(resource)}({body})"
     head = f"async def add_{names.stem}(database: Database{whose}, /, **changes: Any) -> {name}:"
+    if resource.links:
+        return _add_linked(design, resource, head, made, given)
     return f'''\
 {head}
     """Put {a(names.noun)} into the database."""
     values = {name}Create.model_validate({made}).model_dump()
     async with database.writes() as session:
         return await {name}Repository(session).save({name}({given}**values))'''
+
+
+def _add_linked(design: Design, resource: Resource, head: str, made: str, given: str) -> str:
+    name, names = resource.name, resource.names
+    one, many = Script(design, resource).one, names.plural
+    many = many if many != one else "repository"
+    adding = [
+        f"        await {many}.{each.add}({one}, sent.{each.column})"
+        for each in links_of(design, resource)
+    ]
+    return "\n".join(
+        [
+            head,
+            f'    """Put {a(names.noun)} into the database."""',
+            f"    sent = {name}Create.model_validate({made})",
+            "    async with database.writes() as session:",
+            f"        {many} = {name}Repository(session)",
+            f"        {one} = {name}({given}**sent.model_dump({excluding(resource)}))",
+            f"        await {many}.save({one})",
+            *adding,
+            f"        return {one}",
+        ]
+    )
 
 
 def _the_one(resource: Resource) -> str:

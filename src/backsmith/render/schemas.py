@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from backsmith.design import regex
-from backsmith.design.model import Design, Field, Operation, Resource, Scalar
+from backsmith.design.model import Design, Field, Operation, Reference, Resource, Scalar
 from backsmith.render.code import docstring, literal, number, quoted, raw
 from backsmith.render.english import a, camel
 from backsmith.render.enums import enum_imports
@@ -21,7 +21,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.schemas.base import UNCHANGED, PageQuery, PageView, Payload, Search, Several, View
-from app.schemas.types import Amount, BigWhole, Clock, Day, Email, Id, Moment, Real, Slug, Text
+from app.schemas.types import Amount, BigWhole, Clock, Day, Email, Id, Ids, Moment, Real, Slug, Text
 from app.schemas.types import Url, Whole, digits
 """
 TYPES = {
@@ -43,9 +43,10 @@ TYPES = {
 TAKEN = {
     *TYPES.values(),
     *("Annotated", "Decimal", "Field", "PageQuery", "PageView", "Payload", "Search", "Several"),
-    *("StrEnum", "UUID", "UserSummary", "View"),
+    *("Ids", "StrEnum", "UUID", "UserSummary", "View"),
 }
 """Names that the module has already; a field that would take one has its resource's name first."""
+EXAMPLE_ID = '"0198c0de-7a7b-7c0f-8d1e-2f3a4b5c6d%02x"'
 ORDERED = {
     Scalar.INT,
     Scalar.BIGINT,
@@ -102,7 +103,7 @@ def type_name(resource: Resource, field: Field) -> str:
     """How the module calls the values of a field."""
     if field.reference:
         return "Id"
-    name = camel(field.name)
+    name = camel(field.column if field.links else field.name)
     enums = [each.enum.name for each in resource.fields if each.enum]
     if name in TAKEN or name.startswith(resource.name) or name.endswith("Summary"):
         name = f"{resource.name}{name}"
@@ -116,7 +117,7 @@ def ranged(field: Field) -> bool:
 
 
 def filtered(field: Field) -> bool:
-    return field.filter or field.reference is not None
+    return field.filter or isinstance(field.type, Reference)
 
 
 def sorts(resource: Resource) -> list[str]:
@@ -140,11 +141,21 @@ def _summaries(design: Design, resource: Resource) -> Iterator[str]:
 
 
 def value_type(resource: Resource, field: Field) -> str:
+    if field.links:
+        return f"{type_name(resource, field)} = Annotated[Ids, Field({_link_facts(field)})]"
     facts = ", ".join(_facts(resource, field))
     base = TYPES[field.type] if isinstance(field.type, Scalar) else python_type(field)
     if field.pattern and field.type is not Scalar.SLUG:
         base = "str"
     return f"{type_name(resource, field)} = Annotated[{base}, {_digits(field)}Field({facts})]"
+
+
+def _link_facts(field: Field) -> str:
+    facts = [f"min_length={field.minimum}"] if field.minimum else []
+    facts += [f"max_length={field.maximum}"]
+    facts += [f"description={quoted(field.doc)}"] if field.doc else []
+    ids = ", ".join(EXAMPLE_ID % number for number in range(int(field.minimum or 1)))
+    return ", ".join([*facts, f"examples=[[{ids}]]"])
 
 
 def _digits(field: Field) -> str:
@@ -198,6 +209,8 @@ def _payload(resource: Resource, kind: str, what: str, fields: list[Field]) -> l
 
 
 def _default(field: Field) -> str:
+    if field.links:
+        return "" if field.required else "Field(default_factory=list)"
     if field.default is not None:
         return literal(field, field.default)
     return "None" if field.optional else ""
@@ -217,6 +230,8 @@ def _read(resource: Resource) -> list[str]:
 
 
 def _shown(field: Field, *, flat: bool = False) -> str:
+    if field.links:
+        return f"    {field.column}: list[UUID]"
     reference = field.reference
     if reference and reference.embed and not flat:
         name, shown = field.name, f"{reference.target}Summary"
@@ -234,7 +249,7 @@ def _summary(design: Design, resource: Resource) -> list[str]:
         docstring(f"{noun}, as part of what refers to it."),
         "",
         "    id: UUID",
-        *(_shown(field, flat=True) for field in resource.fields),
+        *(_shown(field, flat=True) for field in resource.columns),
     ]
 
 
@@ -288,7 +303,7 @@ def _limit(resource: Resource) -> list[str]:
 def _questions(resource: Resource, field: Field) -> Iterator[str]:
     if not filtered(field):
         return
-    name = type_name(resource, field)
+    name = "Id" if field.links else type_name(resource, field)
     yield f"{field.column}: Several[{name}] | None = None"
     if ranged(field):
         yield f"{field.column}_gte: {name} | None = None"

@@ -114,7 +114,7 @@ class Script:
 
     @property
     def plain_fields(self) -> list[Field]:
-        return [each for each in self.given if each.reference is None]
+        return [each for each in self.given if not isinstance(each.type, Reference)]
 
     @property
     def references(self) -> list[tuple[Field, Reference]]:

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Design, Field, Operation, Reference, Resource, Scalar
-from backsmith.render.cases import Table, case
-from backsmith.render.code import literal
+from backsmith.design.model import Design, Field, Operation, Reference, Resource
 from backsmith.render.english import a
 from backsmith.render.enums import enum_imports
 from backsmith.render.errors import missing_error
+from backsmith.render.link_service_tests import link_service_tests
 from backsmith.render.right_tests import RIGHTS, rights_tests
 from backsmith.render.rights import needs_role
 from backsmith.render.script import Script, person_import, slug
-from backsmith.render.services import guarded, lookups
-from backsmith.render.tables import TEXTS
-from backsmith.render.values import Json, several, spelt
+from backsmith.render.service_script import asking, payload, service_name, stored, telling
+from backsmith.render.services import guarded, guarded_links, lookups
+from backsmith.render.values import Json, several
 
 IMPORTS = """\
 from datetime import date, datetime, time
@@ -39,6 +38,7 @@ def service_tests(design: Design, resource: Resource) -> str:
         *_not_found(script),
         *_refused(script),
         *_looked_up(script),
+        *link_service_tests(script),
     ]
     parts = [
         "\n".join(_head(script)),
@@ -53,6 +53,7 @@ def _head(script: Script) -> Iterator[str]:
     design, resource = script.design, script.resource
     name, stem = resource.name, resource.names.stem
     errors = [missing_error(field) for field, _ in guarded(design, resource)]
+    errors += [missing_error(links.field) for links in guarded_links(design, resource)]
     rights = ["creatable", *RIGHTS] if needs_role(resource.access.create) else [*RIGHTS]
     people = ["ALICE", "BOB", "ADMIN", *(role.upper() for role in design.roles)]
     yield IMPORTS.rstrip()
@@ -81,18 +82,14 @@ def lookup() -> Any:
     given = ", ".join(["repository", *("lookup" for _ in others)])
     yield f"""\
 @pytest.fixture
-def {_service(script)}({asked}) -> {name}Service:
+def {service_name(script)}({asked}) -> {name}Service:
     return {name}Service({given})"""
 
 
-def _service(script: Script) -> str:
-    return script.many if script.many != "rows" else "service"
-
-
 def _created(script: Script) -> str:
-    resource, service = script.resource, _service(script)
+    resource, service = script.resource, service_name(script)
     owner = resource.owner and resource.field(resource.owner).column
-    shown = _telling(script)
+    shown = telling(script)
     pairs = [(f"{script.one}.{owner}", f"{script.hero.constant}.id")] if owner else []
     if shown:
         pairs.append((f"{script.one}.{shown[0]}", shown[1]))
@@ -104,7 +101,7 @@ def _created(script: Script) -> str:
     body = f"""
         repository.save.side_effect = repository.shown.side_effect = lambda {one}: {one}
 
-        {one} = await {service}.create({script.hero.constant}.actor, {_payload(script)})
+        {one} = await {service}.create({script.hero.constant}.actor, {payload(script)})
 
         assert {told}
     """
@@ -112,52 +109,11 @@ def _created(script: Script) -> str:
     name = f"a_new_{noun}_holds_what_was_sent"
     if owner:
         name = f"who_creates_{a(noun).replace(' ', '_')}_owns_it"
-    return _asking(script, name, body)
+    return asking(script, name, body)
 
 
 def _tupled(text: str, pairs: list[tuple[str, str]]) -> str:
     return f"({text})" if len(pairs) > 1 else text
-
-
-def _asking(script: Script, name: str, body: str, *tables: Table, lookup: bool = False) -> str:
-    text = case(name, ["service", "repository", *(["lookup"] if lookup else [])], body, *tables)
-    kind = f"{script.resource.name}Service"
-    text = text.replace("(service: AsyncClient", f"({_service(script)}: {kind}", 1)
-    return text.replace("lookup: AsyncClient", "lookup: Any", 1)
-
-
-def _payload(script: Script) -> str:
-    """What somebody sends, with no more in it than there must be."""
-    fields = [each for each in script.given if not each.optional and each.default is None]
-    shown = _telling(script)
-    if shown and shown[0] not in [each.column for each in fields]:
-        fields.append(script.resource.field(shown[0]))
-    values = ", ".join(f"{each.column}={_given(each)}" for each in fields)
-    return f"{script.resource.name}Create({values})"
-
-
-def _given(field: Field) -> str:
-    return "uuid4()" if field.reference else _stored(field, several(field)[0])
-
-
-def _telling(script: Script) -> tuple[str, str] | None:
-    """A field that shows that what was sent has arrived: its name, and a value of it."""
-    fields = [each for each in script.plain_fields if each.type in TEXTS] or script.plain_fields
-    field = next(iter(fields), None)
-    if field is None:
-        return None
-    value = several(field)[0]
-    return field.name, _stored(field, value)
-
-
-def _stored(field: Field, value: Json) -> str:
-    if field.enum and value is not None:
-        return literal(field, str(value))
-    if field.type in TEXTS or isinstance(value, bool | int | float) or value is None:
-        return spelt(value)
-    if field.type is Scalar.DATETIME:
-        return f'datetime.fromisoformat("{str(value).replace("Z", "+00:00")}")'
-    return literal(field, value)
 
 
 def _sent(script: Script) -> Iterator[str]:
@@ -168,19 +124,20 @@ def _sent(script: Script) -> Iterator[str]:
     if field is None:
         return
     value: Json = None if field.optional else several(field)[0]
-    new, changer = _stored(field, value), script.cast.changer.constant
+    new, changer = stored(field, value), script.cast.changer.constant
+    service = service_name(script)
     body = f"""
         {one} = repository.lock.return_value = {name}(id=uuid4())
 
-        await {_service(script)}.update({changer}.actor, {one}.id, {name}Update({field.name}={new}))
+        await {service}.update({changer}.actor, {one}.id, {name}Update({field.name}={new}))
 
         repository.change.assert_awaited_once_with({one}, {{"{field.name}": {new}}})
     """
-    yield _asking(script, "only_what_was_sent_is_changed", body)
+    yield asking(script, "only_what_was_sent_is_changed", body)
 
 
 def _not_found(script: Script) -> Iterator[str]:
-    name, service = script.resource.name, _service(script)
+    name, service = script.resource.name, service_name(script)
     cast = script.cast
     calls = {
         Operation.GET: f"get({cast.reader.constant}.actor, nowhere)",
@@ -201,13 +158,13 @@ def _not_found(script: Script) -> Iterator[str]:
         ]
     written = [writes[each] for each in there if each in writes]
     lines += ["", *(f"repository.{each}.assert_not_awaited()" for each in written)]
-    yield _asking(script, "a_row_out_of_reach_is_not_found", "\n".join(lines))
+    yield asking(script, "a_row_out_of_reach_is_not_found", "\n".join(lines))
 
 
 def _refused(script: Script) -> Iterator[str]:
-    access, service, name = script.resource.access, _service(script), script.resource.name
+    access, service, name = script.resource.access, service_name(script), script.resource.name
     calls = {
-        "create": f"create(ALICE.actor, {_payload(script)})",
+        "create": f"create(ALICE.actor, {payload(script)})",
         "update": f"update(ALICE.actor, uuid4(), {name}Update())",
         "delete": "delete(ALICE.actor, uuid4())",
     }
@@ -219,7 +176,7 @@ def _refused(script: Script) -> Iterator[str]:
     for call in asked:
         lines += ["with pytest.raises(Forbidden):", f"    await {service}.{call}"]
     lines += ["", "assert repository.mock_calls == []"]
-    yield _asking(
+    yield asking(
         script, "nothing_is_read_or_written_for_somebody_without_the_role", "\n".join(lines)
     )
 
@@ -230,11 +187,11 @@ def _looked_up(script: Script) -> Iterator[str]:
 
 
 def _reference_refused(script: Script, field: Field, _reference: Reference) -> str:
-    service, name, error = _service(script), script.resource.name, missing_error(field)
-    payload = _payload(script)
+    service, name, error = service_name(script), script.resource.name, missing_error(field)
+    sent = payload(script)
     if field.optional:
-        payload = payload.replace("Create(", f"Create({field.column}=uuid4(), ", 1)
-        payload = payload.replace(", )", ")")
+        sent = sent.replace("Create(", f"Create({field.column}=uuid4(), ", 1)
+        sent = sent.replace(", )", ")")
     creates, updates = script.offers(Operation.CREATE), script.offers(Operation.UPDATE)
     changer, change = script.cast.changer.constant, f"{name}Update({field.column}=uuid4())"
     lines = []
@@ -244,7 +201,7 @@ def _reference_refused(script: Script, field: Field, _reference: Reference) -> s
     if creates:
         lines += [
             f"with pytest.raises({error}):",
-            f"    await {service}.create({script.hero.constant}.actor, {payload})",
+            f"    await {service}.create({script.hero.constant}.actor, {sent})",
         ]
     if updates:
         lines += [
@@ -255,4 +212,4 @@ def _reference_refused(script: Script, field: Field, _reference: Reference) -> s
     lines += ["repository.save.assert_not_awaited()"] if creates else []
     lines += ["repository.change.assert_not_awaited()"] if updates else []
     name = f"a_{field.name}_has_to_be_readable"
-    return _asking(script, name, "\n".join(lines), lookup=True)
+    return asking(script, name, "\n".join(lines), lookup=True)

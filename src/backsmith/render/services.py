@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from backsmith.design.model import Design, Field, Operation, Reference, Resource
 from backsmith.render.code import docstring
 from backsmith.render.errors import declared, missing_error, not_found
+from backsmith.render.links import Links, links_of
 from backsmith.render.rights import actor_type, for_signed_in, needs_role, rights
 
 IMPORTS = """\
@@ -49,9 +50,24 @@ def guarded(design: Design, resource: Resource) -> list[tuple[Field, Reference]]
     ]
 
 
+def guarded_links(design: Design, resource: Resource) -> list[Links]:
+    """Links that not everybody may make, for the same reason."""
+    if not resource.offers(Operation.CREATE, Operation.UPDATE):
+        return []
+    return [
+        links
+        for links in links_of(design, resource)
+        if links.reference.target != "User"
+        and not for_signed_in(design.resource(links.reference.target).access.read)
+    ]
+
+
 def lookups(design: Design, resource: Resource) -> list[Resource]:
     """The resources whose rows a caller must be able to read before referring to them."""
     targets = [design.resource(reference.target) for _, reference in guarded(design, resource)]
+    targets += [
+        design.resource(links.reference.target) for links in guarded_links(design, resource)
+    ]
     return list({target.name: target for target in targets}.values())
 
 
@@ -109,8 +125,17 @@ def _create(design: Design, resource: Resource) -> Iterator[str]:
         yield "        creatable(actor)"
     for field, reference in guarded(design, resource):
         yield f"        {_check(design, field, reference)}"
-    yield f"        {one} = {name}({given}**data.model_dump())"
-    yield f"        return await self._{many}.shown(await self._{many}.save({one}))"
+    for links in guarded_links(design, resource):
+        yield f"        {_check_all(design, links)}"
+    yield f"        {one} = {name}({given}**data.model_dump({excluding(resource)}))"
+    if not resource.links:
+        yield f"        return await self._{many}.shown(await self._{many}.save({one}))"
+        yield ""
+        return
+    yield f"        await self._{many}.save({one})"
+    for links in links_of(design, resource):
+        yield f"        await self._{many}.{links.add}({one}, data.{links.column})"
+    yield f"        return await self._{many}.shown({one})"
     yield ""
 
 
@@ -125,7 +150,14 @@ def _update(design: Design, resource: Resource) -> Iterator[str]:
     for field, reference in guarded(design, resource):
         yield f'        if "{field.column}" in data.model_fields_set:'
         yield f"            {_check(design, field, reference)}"
-    yield f"        await self._{many}.change({one}, data.model_dump(exclude_unset=True))"
+    for links in guarded_links(design, resource):
+        yield f'        if "{links.column}" in data.model_fields_set:'
+        yield f"            {_check_all(design, links)}"
+    sent = ", ".join(filter(None, ["exclude_unset=True", excluding(resource)]))
+    yield f"        await self._{many}.change({one}, data.model_dump({sent}))"
+    for links in links_of(design, resource):
+        yield f'        if "{links.column}" in data.model_fields_set:'
+        yield f"            await self._{many}.{links.replace}({one}, data.{links.column})"
     yield f"        return await self._{many}.shown({one})"
     yield ""
 
@@ -136,6 +168,18 @@ def _delete(resource: Resource) -> Iterator[str]:
     yield f"        found = await self._{many}.lock(deletable(actor), {one}_id)"
     yield f"        await self._{many}.remove(existing(found, {not_found(resource).name}))"
     yield ""
+
+
+def excluding(resource: Resource) -> str:
+    """What keeps out of a dump whatever isn't a column."""
+    columns = ", ".join(f'"{field.column}"' for field in resource.links)
+    return f"exclude={{{columns}}}" if columns else ""
+
+
+def _check_all(design: Design, links: Links) -> str:
+    target = design.resource(links.reference.target).names.plural
+    error = missing_error(links.field)
+    return f"await self._{target}.check_all(actor, data.{links.column}, {error})"
 
 
 def _check(design: Design, field: Field, reference: Reference) -> str:

@@ -91,7 +91,7 @@ def server_default(field: Field) -> str | None:
 def checks(resource: Resource) -> list[Constraint]:
     """What the values of each column must hold by themselves."""
     found = []
-    for field in resource.fields:
+    for field in resource.columns:
         if conditions := list(_conditions(field)):
             own = f"ck_{resource.names.plural}_{field.column}"
             found.append(Constraint(cut(own), own, " AND ".join(conditions)))

@@ -22,6 +22,7 @@ from app.schemas.types import (
     Day,
     Email,
     Id,
+    Ids,
     Moment,
     Real,
     Slug,
@@ -51,6 +52,7 @@ class Everything(Payload):
     clock: Clock | None = None
     moment: Moment | None = None
     id: Id | None = None
+    ids: Ids | None = None
     email: Email | None = None
     url: Url | None = None
     slug: Slug | None = None

@@ -113,6 +113,12 @@ def mail_address(value: str) -> str:
         raise ValueError("write it as ann@example.com") from None
 
 
+def distinct(ids: list[UUID]) -> list[UUID]:
+    if len(set(ids)) < len(ids):
+        raise ValueError("send each id once")
+    return ids
+
+
 def web_address(value: str) -> str:
     HTTP_URL.validate_python(value)
     return value
@@ -152,6 +158,7 @@ Moment = Annotated[
 ]
 """RFC 3339, with its offset."""
 Id = Annotated[UUID, Field(strict=False)]
+Ids = Annotated[list[Id], AfterValidator(distinct), Field(json_schema_extra={"uniqueItems": True})]
 
 Email = Annotated[
     str,

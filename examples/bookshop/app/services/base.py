@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -33,4 +33,17 @@ class Lookup:
         except Forbidden as error:
             raise missing from error
         if await self._rows.get(rows, row_id) is None:
+            raise missing
+
+    async def check_all(
+        self, actor: Actor, row_ids: Collection[UUID], missing: type[Conflict]
+    ) -> None:
+        """Raise `missing` unless this caller may read each of these rows."""
+        if not row_ids:
+            return
+        try:
+            rows = self._readable(actor)
+        except Forbidden as error:
+            raise missing from error
+        if not await self._rows.hold_all(rows, row_ids):
             raise missing

@@ -51,7 +51,24 @@ async def test_so_is_one_that_only_others_may_read(shelves: Any) -> None:
     shelves.get.assert_not_awaited()
 
 
+async def test_people_may_refer_to_many_that_they_may_read(shelves: Any) -> None:
+    await Lookup(shelves, open_to_all).check_all(ALICE.actor, ids := [uuid4()], ShelfMissing)
+
+    shelves.hold_all.assert_awaited_once_with(EVERY, ids)
+
+
+async def test_one_of_many_that_they_may_not_read_is_missing(shelves: Any) -> None:
+    shelves.hold_all.return_value = False
+
+    with pytest.raises(ShelfMissing):
+        await Lookup(shelves, open_to_all).check_all(ALICE.actor, [uuid4()], ShelfMissing)
+    with pytest.raises(ShelfMissing):
+        await Lookup(shelves, closed_to_all).check_all(ALICE.actor, [uuid4()], ShelfMissing)
+
+
 async def test_nothing_is_looked_for_where_nothing_is_referred_to(shelves: Any) -> None:
     await Lookup(shelves, closed_to_all).check(ALICE.actor, None, ShelfMissing)
+    await Lookup(shelves, closed_to_all).check_all(ALICE.actor, [], ShelfMissing)
 
     shelves.get.assert_not_awaited()
+    shelves.hold_all.assert_not_awaited()

@@ -1,0 +1,67 @@
+"""Writes the queries about the rows that a resource points to many of."""
+
+from collections.abc import Iterator
+
+from backsmith.design.model import Operation, Resource
+from backsmith.render.links import Links
+
+IMPORTS = """\
+from collections.abc import Sequence
+
+from sqlalchemy import Uuid, delete, exists, func, insert
+from sqlalchemy.dialects.postgresql import ARRAY
+"""
+
+
+def imports(resource: Resource, links: list[Links]) -> list[str]:
+    if not links:
+        return []
+    tables = ", ".join(each.table for each in links)
+    return [IMPORTS.rstrip(), f"from app.models.{resource.names.stem} import {tables}"]
+
+
+def constant(links: Links) -> str:
+    """The ids of a row's links as one value, so that they come with the row."""
+    table, there = links.table, links.there
+    return f"""\
+{links.constant} = func.array(
+    select({table}.c.{there})
+    .where({table}.c.{links.here} == {links.resource.name}.id)
+    .order_by({table}.c.{there})
+    .scalar_subquery(),
+    type_=ARRAY(Uuid),
+)"""
+
+
+def condition(links: Links) -> Iterator[str]:
+    """The function that a list is filtered with."""
+    table, name = links.table, links.resource.name
+    yield f"""\
+def {links.having}({links.column}: Sequence[UUID] | None) -> Rows:
+    if {links.column} is None:
+        return EVERY
+    return exists().where(
+        {table}.c.{links.here} == {name}.id, {table}.c.{links.there}.in_({links.column})
+    )
+
+
+"""
+
+
+def methods(links: Links) -> Iterator[str]:
+    """What puts links in, and others in their place."""
+    table, name, stem = links.table, links.resource.name, links.resource.names.stem
+    given = f"{stem}: {name}, {links.column}: Sequence[UUID]"
+    pair = f'{{"{links.here}": {stem}.id, "{links.there}": {links.one}_id}}'
+    yield f"""
+    async def {links.add}(self, {given}) -> None:
+        pairs = [{pair} for {links.one}_id in {links.column}]
+        if pairs:
+            await self._session.execute(insert({table}), pairs)"""
+    if links.resource.offers(Operation.UPDATE):
+        yield f"""
+    async def {links.replace}(self, {given}) -> None:
+        mine = {table}.c.{links.here} == {stem}.id
+        await self._session.execute(delete({table}).where(mine))
+        await self.{links.add}({stem}, {links.column})
+        await self.change({stem}, {{"updated_at": func.now()}})"""
