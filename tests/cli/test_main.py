@@ -11,7 +11,7 @@ from backsmith import __version__
 
 from .conftest import Backsmith
 
-COMMANDS = ("new", "check", "show", "render")
+COMMANDS = ("new", "check", "fmt", "show", "render")
 
 
 def test_the_version_is_said(backsmith: Backsmith) -> None:

@@ -101,7 +101,7 @@ def test_words_are_put_into_the_order_in_which_they_read_best() -> None:
         ("status:enum:draft,review:=draft:filter", "status: enum draft,review =draft filter"),
         (r"sku:string:/^[A-Z]{3}: \d$/", r"sku: 'string /^[A-Z]{3}: \d$/'"),
         ('note:string:="a: b"', """note: 'string ="a: b"'"""),
-        ("on:bool", '"on": bool'),
+        ("on:bool", "on: bool"),
         ("title", "title:"),
         ("title:", "title:"),
         ("title::string::sort", "title: string sort"),

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from backsmith import __version__
-from backsmith.cli import add, check, new, render, show
+from backsmith.cli import add, check, fmt, new, render, show
 from backsmith.cli.terminal import StoppedError, complain, one_stop, red, say, speak_plainly
 from backsmith.project.errors import CannotRunError
 
@@ -30,6 +30,7 @@ app = typer.Typer(
 )
 app.command("new", help=new.HELP)(new.new)
 app.command("check", help=check.HELP)(check.check)
+app.command("fmt", help=fmt.HELP)(fmt.fmt)
 app.command("show", help=show.HELP)(show.show)
 app.command("render", help=render.HELP)(render.render)
 app.add_typer(add.app, name="design")

@@ -18,6 +18,7 @@
 | `findings`, `assumptions` | what is told: what is wrong, and what was left open |
 | `shell`, `wording`, `spelling` | what is typed in a shell, as lines of a design |
 | `additions` | lines put into a design's text |
+| `layout`, `comments` | the one form of a design's text, and the comments in it |
 | `canonical`, `endpoints` | the design as text again, and the endpoints that it comes to |
 
 Pure throughout: no disk, no clock, nothing that differs between two runs.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backsmith.design.findings import START, Finding, Findings, quoted
-from backsmith.design.source import Block, Node, Text, load
+from backsmith.design.source import Block, Node, Text, last_line, load
 
 INDENT = 2
 
@@ -112,22 +112,10 @@ def _step(block: Block) -> int:
 
 def _end(text: str, block: Block) -> int:
     """The last line of a block, with the comments that follow and are indented as far."""
-    last = _last_line(block)
+    last = last_line(block)
     for number, line in enumerate(text.split("\n")[last:], start=last + 1):
         if line.lstrip(" ").startswith("#") and line.index("#") >= max(block.place.column - 1, 1):
             last = number
         elif line.strip():
             break
     return last
-
-
-def _last_line(node: Node) -> int:
-    if node is None:
-        return 0
-    if isinstance(node, Text):
-        return node.place.line + node.raw.rstrip("\n").count("\n")
-    if node.closed:
-        return node.closed.line
-    if isinstance(node, Block):
-        return max(max(_last_line(each.key), _last_line(each.value)) for each in node.entries)
-    return max(map(_last_line, node.items))

@@ -122,6 +122,19 @@ def load(content: str | bytes, findings: Findings) -> Node:
     return _Tree(text, findings).load()
 
 
+def last_line(node: Node) -> int:
+    """The line that a node ends in; 0 for one that was refused."""
+    if node is None:
+        return 0
+    if isinstance(node, Text):
+        return node.place.line + node.raw.rstrip("\n").count("\n")
+    if node.closed:
+        return node.closed.line
+    if isinstance(node, Block):
+        return max(max(last_line(each.key), last_line(each.value)) for each in node.entries)
+    return max(map(last_line, node.items))
+
+
 class _Tree:
     def __init__(self, text: str, findings: Findings) -> None:
         self._text = text

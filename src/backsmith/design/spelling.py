@@ -6,8 +6,8 @@ import re
 _BEGINS = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:](?=[^\s,\[\]{}])")
 _ENDS_VALUE = re.compile(r":(?=\s|$)|\s#|\s$|[\n\t]")
 _ENDS_IN_BRACES = re.compile(r"[,\[\]{}?]|:(?=[,\[\]{}])")
-_NO_TEXT = frozenset(["", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "<<"])
-"""What YAML, in one version or another, takes for something else than text."""
+_NO_TEXT = frozenset(["", "~", "null", "true", "false", "<<"])
+"""What YAML takes for something else than text."""
 
 
 def spelled(text: str, *, in_braces: bool = False) -> str:

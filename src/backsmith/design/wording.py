@@ -13,15 +13,21 @@ def worded(words: Sequence[Word]) -> str:
     """The words as one text, with `?` and `[]` behind the type; what says nothing stands last."""
     if not words:
         return ""
-    kind = words[0].text
-    rest = [word for word in words[1:] if word.text not in (MANY, OPTIONAL)]
+    kind, optional = _without(words[0].text, "?")
+    kind, many = _without(kind, "[]")
     shape = [word.text for word in words[1:] if word.text in (MANY, OPTIONAL)]
-    if kind.endswith("?") or len(set(shape)) < len(shape):
+    shape += [OPTIONAL] * optional + [MANY] * many
+    if len(set(shape)) < len(shape):
         # Said twice, which is told of the words as they are.
         return " ".join(word.text for word in words)
-    marks = ("[]" if MANY in shape else "") + ("?" if OPTIONAL in shape else "")
+    marks = "[]" * (MANY in shape) + "?" * (OPTIONAL in shape)
+    rest = [word for word in words[1:] if word.text not in shape]
     rest.sort(key=lambda word: _rank(kind, word))
     return " ".join([kind + marks, *(word.text for word in rest)])
+
+
+def _without(text: str, mark: str) -> tuple[str, bool]:
+    return text.removesuffix(mark), text.endswith(mark)
 
 
 def _rank(kind: str, word: Word) -> int:
