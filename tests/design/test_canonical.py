@@ -19,6 +19,8 @@ EVERYTHING = with_field(
     "shelf: Author? set_null",
     "born: date =2026-01-31 index",
     "opens: time =09:30",
+    "made_on: date? =now",
+    "said: string =now",
     "seen_at: datetime =2026-01-31T09:30:00+02:00 sort",
     "token: uuid unique",
     "keeper: User cascade embed",

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from backsmith.design.model import SLUG_PATTERN, Field, OnDelete, Reference, Scalar, Value
+from backsmith.design.model import SLUG_PATTERN, Field, Moment, OnDelete, Reference, Scalar, Value
 
 from .designs import book, field_of, messages, told, with_field
 
@@ -56,6 +56,10 @@ def test_a_field_is_a_type_and_words(words: str, field: Field) -> None:
         (r'string ="a \"quoted\" \\ one"', 'a "quoted" \\ one'),
         ('string =""', ""),
         ("string =me", "me"),
+        ("string =now", "now"),
+        ("date =now", Moment.NOW),
+        ("time? =now", Moment.NOW),
+        ("datetime =now filter sort", Moment.NOW),
         ("slug =a-b", "a-b"),
         ("date =2026-01-31", "2026-01-31"),
         ("time =09:30", "09:30"),
@@ -65,7 +69,7 @@ def test_a_field_is_a_type_and_words(words: str, field: Field) -> None:
         ("uuid =019a0000-0000-7000-8000-000000000000", "019a0000-0000-7000-8000-000000000000"),
     ],
 )
-def test_a_default_has_the_type_of_its_field(words: str, default: Value) -> None:
+def test_a_default_has_the_type_of_its_field(words: str, default: Value | Moment) -> None:
     value = field_of(words).default
 
     assert value == default
@@ -168,6 +172,12 @@ def test_a_pattern_bounds_the_length_as_far_as_it_goes() -> None:
         ("date =2026-02-30", 18, "is no date"),
         ("date =0001-01-01", 18, "is no date"),
         ("time =25:00", 18, "is no time of day"),
+        ("date =today", 18, "=now is when a row is made"),
+        ("time =noon", 18, "=now is when a row is made"),
+        ("datetime =now()", 22, "=now is when a row is made"),
+        ("int =now", 17, 'the default "now" is no whole number'),
+        ("datetime unique =now", 29, "a unique field can't have a default"),
+        ("{is: date, example: now}", 33, 'the example "now" is no date'),
         ("datetime =2026-01-31T09:30:00", 22, "is no moment"),
         ("email =alice", 19, "is no e-mail address"),
         ("url =ftp://example.com", 17, "is no web address"),

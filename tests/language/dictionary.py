@@ -11,13 +11,17 @@ backsmith: 1
 name: dictionary
 doc: All words of the language, each in a resource of its own.
 roles: [editor]
+enums:
+  Mood: [good, bad, no]
 """
+USES = "  Journey: {fields: {mood: Mood, return_mood: Mood =no}}\n"
+"""A resource for what stands at the top, and is nothing until it is used."""
 
 
 def design_of(rows: Iterable[Row]) -> str:
     """The design of all resources that these rows bring."""
     designs = "".join(indent(row.design, "  ") for row in rows if not row.of_the_file)
-    whole = f"{TOP}resources:\n{designs}"
+    whole = f"{TOP}resources:\n{USES}{designs}"
     assert all(f"\n{row.design}" in f"\n{whole}" for row in rows if row.of_the_file)
     return whole
 

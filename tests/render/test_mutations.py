@@ -138,6 +138,18 @@ MUTATIONS = [
         ),
     ),
     Mutation(
+        "the clock",
+        WIDE,
+        "setup",
+        (
+            Change(
+                "app/schemas/setup.py",
+                "default_factory=lambda: datetime.now(UTC), ",
+                "default_factory=lambda: datetime(2030, 1, 1, tzinfo=UTC), ",
+            ),
+        ),
+    ),
+    Mutation(
         "what an enum can be",
         WIDE,
         "setup",

@@ -147,11 +147,8 @@ def _said(word: Word) -> Said | None:
     return Said.PRECISION if re.fullmatch(r"[0-9]{1,9},[0-9]{1,9}", text) else None
 
 
-def _is_later_default(word: Word, kind: Scalar | Enum | Reference) -> bool:
-    moments = (Scalar.DATE, Scalar.TIME, Scalar.DATETIME)
-    return (word.text == "=me" and isinstance(kind, Reference)) or (
-        word.text == "=now" and kind in moments
-    )
+def _is_later_default(word: Word, given: Scalar | Enum | Reference) -> bool:
+    return word.text == "=me" and isinstance(given, Reference)
 
 
 def _refuse(word: Word, what: Said | None, kind: Kind, findings: Findings) -> None:

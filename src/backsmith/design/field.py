@@ -9,7 +9,7 @@ from backsmith.design.enums import inline_enum
 from backsmith.design.findings import Findings, Place, quoted
 from backsmith.design.keys import known_keys
 from backsmith.design.links import links_field, take_many
-from backsmith.design.model import Enum, Field, OnDelete, Reference, Scalar
+from backsmith.design.model import Enum, Field, Moment, OnDelete, Reference, Scalar
 from backsmith.design.prose import sentence
 from backsmith.design.source import Block, Entry, Node, Text
 from backsmith.design.tokens import Word, split
@@ -17,6 +17,7 @@ from backsmith.design.values import UnfitError, value_of
 from backsmith.design.words import (
     FIELD_KEYS,
     INDEXED_TEXT,
+    MOMENTS,
     TEXTUAL,
     Said,
 )
@@ -181,6 +182,8 @@ def _with_default(field: Field, said: Mapping[Said, Word], findings: Findings) -
     if word.inside is None and not word.default:
         findings.add(word.place, "nothing follows the =.", 'Write =value, or ="" for no text.')
         return field
+    if field.type in MOMENTS and word.inside is None and word.default == Moment.NOW:
+        return replace(field, default=Moment.NOW)
     try:
         return replace(field, default=value_of(field, word.default))
     except UnfitError as error:

@@ -62,6 +62,12 @@ class Who(StrEnum):
     OWNER = "owner"
 
 
+class Moment(StrEnum):
+    """A default that is known only when a row is made."""
+
+    NOW = "now"
+
+
 Value: TypeAlias = str | int | float | Decimal | bool
 """A default. Dates, times, UUIDs, addresses and URLs are text, as ISO and their RFCs write them."""
 
@@ -130,7 +136,7 @@ class Field:
     name: str
     type: Scalar | Enum | Reference
     optional: bool = False
-    default: Value | None = None
+    default: Value | Moment | None = None
     minimum: int | Decimal | None = None
     maximum: int | Decimal | None = None
     precision: tuple[int, int] | None = None

@@ -32,7 +32,7 @@ ctid xmin xmax cmin cmax tableoid oid
 
 _SQLALCHEMY = "metadata registry type_annotation_map"
 
-_MODELS = "mapped_column relationship query_expression self"
+_MODELS = "func mapped_column relationship query_expression self"
 
 _PYDANTIC = """
 construct copy dict fields from_orm json parse_file parse_obj parse_raw schema schema_json

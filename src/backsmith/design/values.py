@@ -15,6 +15,7 @@ from backsmith.design.words import TEXTUAL
 LONGEST = 500
 """Characters of a default or an example; nobody reads more."""
 
+_NOW = "as a default, =now is when a row is made."
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,24})")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,99})(\.[0-9]{1,100})?")
 _FLOAT = re.compile(r"-?(0|[1-9][0-9]{0,24})(\.[0-9]{1,25})?(e[+-]?[0-9]{1,3})?", re.IGNORECASE)
@@ -116,19 +117,19 @@ def _bool(text: str) -> bool:
 
 
 def _date(text: str) -> str:
-    hint = "Write it as 2026-01-31, from 0001-01-02 to 9999-12-30."
+    hint = f"Write it as 2026-01-31, from 0001-01-02 to 9999-12-30; {_NOW}"
     _fit(_DATE, text, "is no date", hint)
     return _calendar(lambda: _within(date.fromisoformat(text)), text, "is no date", hint)
 
 
 def _time(text: str) -> str:
-    hint = "Write it as 09:30 or 09:30:00."
+    hint = f"Write it as 09:30 or 09:30:00; {_NOW}"
     _fit(_TIME, text, "is no time of day", hint)
     return _calendar(lambda: time.fromisoformat(text), text, "is no time of day", hint)
 
 
 def _datetime(text: str) -> str:
-    hint = "Write it as 2026-01-31T09:30:00Z, with its offset."
+    hint = f"Write it as 2026-01-31T09:30:00Z, with its offset; {_NOW}"
     _fit(_DATETIME, text, "is no moment", hint)
     return _calendar(
         lambda: _within(datetime.fromisoformat(text.replace("Z", "+00:00")).date()),

@@ -84,6 +84,9 @@ def kind_of(given: Scalar | Enum | Reference) -> Kind:
 
 TEXTUAL = frozenset({Scalar.STRING, Scalar.TEXT, Scalar.SLUG, Scalar.EMAIL, Scalar.URL})
 
+MOMENTS = frozenset({Scalar.DATE, Scalar.TIME, Scalar.DATETIME})
+"""Types that a row's making has a value of: `=now`."""
+
 LONGEST_TEXT: Mapping[Scalar, int] = MappingProxyType(
     {
         Scalar.STRING: 10_000,

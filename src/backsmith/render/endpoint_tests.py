@@ -13,6 +13,7 @@ from backsmith.render.row_tests import row_tests
 from backsmith.render.script import Script, sample_name
 
 IMPORTS = """\
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 

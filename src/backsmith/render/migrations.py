@@ -114,8 +114,8 @@ def _pairs(links: Links) -> Iterator[str]:
 
 
 def _column(field: Field) -> str:
-    default = server_default(field)
-    tail = f", server_default={quoted(default)}" if default is not None else ""
+    default = server_default(field, "sa.")
+    tail = f", server_default={default}" if default is not None else ""
     kind = f"sa.{column_type(field)}"
     return f'    sa.Column("{field.column}", {kind}{tail}, nullable={field.optional}),'
 

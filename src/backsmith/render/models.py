@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, Reference, Resource, Scalar
-from backsmith.render.code import docstring, literal, quoted
+from backsmith.render.code import docstring, quoted
 from backsmith.render.enums import enum_imports, own_enums
 from backsmith.render.links import Links, links_of
 from backsmith.render.tables import (
@@ -27,7 +27,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Computed, ForeignKey, Index
-from sqlalchemy import Numeric, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import Numeric, String, Table, Text, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 from sqlalchemy.sql.naming import conv
@@ -172,9 +172,10 @@ def _arguments(design: Design, resource: Resource, field: Field) -> Iterator[str
         for index in indexes(resource)
     ):
         yield "index=True"
-    if (default := server_default(field)) is not None:
-        said = literal(field, default) if field.enum else quoted(default)
-        yield f"server_default={said}"
+    if field.enum and isinstance(field.default, str):
+        yield f"server_default={field.enum.member(field.default)}"
+    elif (default := server_default(field)) is not None:
+        yield f"server_default={default}"
 
 
 def _foreign_key(design: Design, resource: Resource, field: Field, reference: Reference) -> str:

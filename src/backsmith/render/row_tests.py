@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from backsmith.design.model import Field, Operation
 from backsmith.render.cases import Table, case, mapping
+from backsmith.render.clock_tests import clock_tests
 from backsmith.render.link_tests import refused_links
 from backsmith.render.models import embedded
+from backsmith.render.moments import is_now
 from backsmith.render.script import Script, slug
 from backsmith.render.values import default_shown, refused, several, spelt
 
@@ -23,6 +25,7 @@ def row_tests(script: Script) -> Iterator[str]:
     if script.offers(Operation.CREATE):
         yield _created(script)
         yield from _left_out(script)
+        yield from clock_tests(script)
         yield from _required(script)
     if script.offers(Operation.CREATE, Operation.UPDATE):
         yield _refused(script)
@@ -66,7 +69,7 @@ def _created(script: Script) -> str:
 
 
 def _left_out(script: Script) -> Iterator[str]:
-    fields = [each for each in script.given if not each.required]
+    fields = [each for each in script.given if not each.required and not is_now(each)]
     if not fields:
         return
     missing = mapping({_shown_name(each): _left(each) for each in fields})

@@ -9,10 +9,11 @@ from backsmith.render.english import a, camel
 from backsmith.render.enums import enum_imports
 from backsmith.render.examples import example
 from backsmith.render.models import embedded, python_type
+from backsmith.render.moments import is_now, now_in_python
 from backsmith.render.tables import TEXTS, target_names
 
 IMPORTS = """\
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -211,6 +212,10 @@ def _payload(resource: Resource, kind: str, what: str, fields: list[Field]) -> l
 def _default(field: Field) -> str:
     if field.links:
         return "" if field.required else "Field(default_factory=list)"
+    if is_now(field):
+        told = f"{field.doc} Now, if left out." if field.doc else "Now, if left out."
+        factory = f"lambda: {now_in_python(field)}"
+        return f"Field(default_factory={factory}, description={quoted(told)})"
     if field.default is not None:
         return literal(field, field.default)
     return "None" if field.optional else ""

@@ -6,6 +6,8 @@ from decimal import Decimal
 from backsmith.design.enums import LONGEST_VALUE
 from backsmith.design.model import Design, Field, Key, Reference, Resource, Scalar
 from backsmith.design.names import Names, cut
+from backsmith.render.code import quoted
+from backsmith.render.moments import is_now, now_in_sql
 
 USER = Names("User", "users")
 
@@ -80,12 +82,14 @@ def column_type(field: Field) -> str:
     return COLUMN_TYPES[field.type] if isinstance(field.type, Scalar) else "Uuid()"
 
 
-def server_default(field: Field) -> str | None:
-    """The SQL of a default, without the quotes that SQLAlchemy adds to plain text."""
+def server_default(field: Field, library: str = "") -> str | None:
+    """A default as SQLAlchemy takes it: plain text, to which it adds quotes, or SQL."""
     value = field.default
     if value is None:
         return None
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if is_now(field):
+        return now_in_sql(field, library)
+    return quoted(str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def checks(resource: Resource) -> list[Constraint]:
