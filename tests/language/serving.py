@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import httpx
 
@@ -56,6 +57,8 @@ def served(project: Path, database: Database) -> Iterator[dict[str, httpx.Client
     try:
         assert process.stdout
         tokens: dict[str, str] = json.loads(process.stdout.readline())
+        # What it logs has to go somewhere, or it would wait for ever for somebody to read.
+        Thread(target=process.stdout.read, daemon=True).start()
         headers = {name: {"Authorization": f"Bearer {token}"} for name, token in tokens.items()}
         for name, own in (headers | {"visitor": {}}).items():
             clients[name] = httpx.Client(base_url=url, headers=own | {"Host": "test"}, timeout=30)

@@ -16,13 +16,18 @@ NAMING = {
 }
 
 
+def one_of(words: type[StrEnum]) -> Enum:
+    """Keep an enum as text; a check of the table says which words there are."""
+    return Enum(words, native_enum=False, length=64, values_callable=list)
+
+
 class Entity(DeclarativeBase):
     """A row with an identity, a birthday and a last change, both by the database's clock."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {  # noqa: RUF012 (SQLAlchemy's form)
         datetime: DateTime(timezone=True),
-        StrEnum: Enum(StrEnum, native_enum=False, length=64, values_callable=list),
+        StrEnum: one_of(StrEnum),
     }
     __mapper_args__ = {"eager_defaults": True}  # noqa: RUF012 (SQLAlchemy's form)
 

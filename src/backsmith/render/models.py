@@ -26,13 +26,14 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Computed, ForeignKey, Index
-from sqlalchemy import Numeric, String, Table, Text, UniqueConstraint, func, text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Computed, Date, DateTime
+from sqlalchemy import Float, ForeignKey, Index, Integer, Numeric, String, Text, Time
+from sqlalchemy import Table, UniqueConstraint, Uuid, func, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 from sqlalchemy.sql.naming import conv
 
-from app.db.base import Entity
+from app.db.base import Entity, one_of
 """
 PYTHON_TYPES = {
     Scalar.INT: "int",
@@ -163,6 +164,10 @@ def _column(design: Design, resource: Resource, field: Field) -> str:
 def _arguments(design: Design, resource: Resource, field: Field) -> Iterator[str]:
     if field.reference:
         yield _foreign_key(design, resource, field, field.reference)
+    elif field.optional and field.default is not None:
+        # SQLAlchemy would leave null out of an INSERT, and so let the default take its place.
+        kind = f"one_of({field.enum.name})" if field.enum else column_type(field)
+        yield f"{kind}.evaluates_none()"
     elif field.type in NOT_TOLD_BY_PYTHON:
         yield column_type(field).removesuffix("()")
     if any(unique.columns == (field.column,) and not unique.long for unique in uniques(resource)):

@@ -26,6 +26,7 @@ def row_tests(script: Script) -> Iterator[str]:
         yield _created(script)
         yield from _left_out(script)
         yield from clock_tests(script)
+        yield from _taken_away(script)
         yield from _required(script)
     if script.offers(Operation.CREATE, Operation.UPDATE):
         yield _refused(script)
@@ -92,6 +93,22 @@ def _left_out(script: Script) -> Iterator[str]:
 
 def _left(field: Field) -> str:
     return "[]" if field.links else spelt(default_shown(field))
+
+
+def _taken_away(script: Script) -> Iterator[str]:
+    """Absent is not null, in a new row neither."""
+    fields = [each for each in script.given if each.optional and each.default is not None]
+    if not fields:
+        return
+    sent = script.body("**{field: None}")
+    body = f"""
+        made = await {script.hero.fixture}.post({script.paths}, json={sent})
+
+        assert made.status_code == 201
+        assert made.json()[field] is None
+    """
+    table = Table({"field": "str"}, [f'"{each.column}"' for each in fields])
+    yield case("null_takes_a_default_away", script.needs(script.hero), body, table)
 
 
 def _shown_name(field: Field) -> str:
