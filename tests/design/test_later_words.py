@@ -13,7 +13,6 @@ def later(word: str) -> str:
         ("json", "json"),
         ("bytes?", "bytes"),
         ("string[]", "string[]"),
-        ("Author one", "one"),
         ("string private", "private"),
         ("string readonly", "readonly"),
         ("string immutable", "immutable"),

@@ -49,6 +49,8 @@ def test_a_count_is_one_that_can_be(count: str) -> None:
         ("Author[] filter", "can be filtered by already"),
         ("Author[] index", "is indexed already"),
         ("Author[] unique", "once in any case"),
+        ("Author[] one", "to one row or to many"),
+        ("Author one many", "to one row or to many"),
         ("Author[] optional", "an empty list where there are none"),
         ("Author[]?", "Leave out the ?: Author[]."),
         ("Author? many", "Leave out the ?: Author[]."),

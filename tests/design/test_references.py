@@ -1,6 +1,9 @@
 import pytest
 
-from .designs import good, messages, told, with_resources
+from backsmith.design import canonical, read
+from backsmith.design.model import OnDelete, Reference
+
+from .designs import field_of, good, messages, told, with_field, with_resources
 
 
 def test_resources_that_need_each_other_could_never_begin() -> None:
@@ -142,3 +145,33 @@ def test_a_column_is_no_word_that_something_else_reads(name: str) -> None:
 )
 def test_a_path_is_no_name_that_endpoints_have_for_something_else(resource: str) -> None:
     assert messages(with_resources(resource))
+
+
+def test_one_of_one_is_unique() -> None:
+    field = field_of("Author? set_null one")
+
+    assert field.unique
+    assert field.reference == Reference("Author", OnDelete.SET_NULL, one=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("Author one unique", "Leave out unique."),
+        ("Author unique one", "Leave out unique."),
+        ("Author one one", "Leave it out."),
+        ("string one", '"one" is not a word for a string'),
+    ],
+)
+def test_one_of_one_is_said_once_and_of_references(words: str, hint: str) -> None:
+    lines = told(with_field(f"word: {words}"))
+
+    assert len(lines) == 1
+    assert hint in lines[0]
+
+
+def test_one_of_one_reads_back() -> None:
+    design = good(with_field("word: Author one embed"))
+
+    assert "      word: Author restrict embed one\n" in canonical(design)
+    assert read(canonical(design)).design == design

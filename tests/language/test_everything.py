@@ -33,6 +33,7 @@ SHOWN: dict[Said, Callable[[Field], object]] = {
     Said.SEARCH: lambda field: field.search,
     Said.ON_DELETE: lambda field: field.reference,
     Said.EMBED: lambda field: field.reference and field.reference.embed,
+    Said.ONE: lambda field: field.reference and field.reference.one,
 }
 """How it shows in a field that this was said of it."""
 

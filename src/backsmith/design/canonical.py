@@ -100,12 +100,13 @@ def _words(field: Field) -> Iterator[str]:
     if reference:
         yield reference.on_delete.value
     flags = {
-        "unique": field.unique,
+        "unique": field.unique and not (reference and reference.one),
         "index": field.index,
         "filter": field.filter,
         "sort": field.sort,
         "search": field.search,
         "embed": reference is not None and reference.embed,
+        "one": reference is not None and reference.one,
     }
     yield from (word for word, said in flags.items() if said)
 

@@ -50,6 +50,7 @@ _WHY_NOT_OF_LINKS = {
     Said.INDEX: "Every reference is indexed already; leave it out.",
     Said.ON_DELETE: "A link goes with either of its rows, and takes neither along; leave it out.",
     Said.OPTIONAL: "They are an empty list where there are none; leave it out.",
+    Said.ONE: "A field points to one row or to many; leave one of the two out.",
     Said.UNIQUE: "A row is linked to another one once in any case; leave it out.",
 }
 

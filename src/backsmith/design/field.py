@@ -107,7 +107,7 @@ def _field(
 ) -> Field:
     if isinstance(kind, Reference):
         reference = _reference(kind, optional, said, findings)
-        return Field(name, reference, optional, unique=Said.UNIQUE in said)
+        return Field(name, reference, optional, unique=reference.one or Said.UNIQUE in said)
     field = Field(
         name,
         kind,
@@ -143,6 +143,10 @@ def _reference(
     kind: Reference, optional: bool, said: Mapping[Said, Word], findings: Findings
 ) -> Reference:
     on_delete = said.get(Said.ON_DELETE)
+    if Said.ONE in said and Said.UNIQUE in said:
+        findings.add(
+            said[Said.UNIQUE].place, '"one" makes a reference unique already.', "Leave out unique."
+        )
     if on_delete and on_delete.text == OnDelete.SET_NULL and not optional:
         findings.add(
             on_delete.place,
@@ -153,6 +157,7 @@ def _reference(
         kind.target,
         OnDelete(on_delete.text) if on_delete else OnDelete.RESTRICT,
         Said.EMBED in said,
+        Said.ONE in said,
     )
 
 

@@ -99,6 +99,8 @@ class Reference:
     target: str
     on_delete: OnDelete = OnDelete.RESTRICT
     embed: bool = False
+    one: bool = False
+    """Whether no two rows point to the same one, which `Field.unique` says too."""
     many: bool = False
 
 

@@ -27,11 +27,12 @@ class Said(StrEnum):
     SEARCH = "search"
     ON_DELETE = "cascade, restrict, set_null"
     EMBED = "embed"
+    ONE = "one"
 
 
 FLAGS = {
     word.value: word
-    for word in (Said.UNIQUE, Said.INDEX, Said.FILTER, Said.SORT, Said.SEARCH, Said.EMBED)
+    for word in (Said.UNIQUE, Said.INDEX, Said.FILTER, Said.SORT, Said.SEARCH, Said.EMBED, Said.ONE)
 }
 
 ON_DELETE = ("cascade", "restrict", "set_null")
@@ -68,7 +69,7 @@ _WORDS: dict[Kind, str] = {
     # Its order would be that of the alphabet, and as many rows as values are soon used up.
     Enum: "OPTIONAL VALUES DEFAULT INDEX FILTER",
     # Always indexed, and can always be filtered by.
-    Reference: "OPTIONAL UNIQUE ON_DELETE EMBED",
+    Reference: "OPTIONAL UNIQUE ON_DELETE EMBED ONE",
 }
 
 ALLOWED: Mapping[Kind, frozenset[Said]] = MappingProxyType(
@@ -108,7 +109,7 @@ DEFAULT_PRECISION = (12, 2)
 MOST_DIGITS = 100
 
 LATER_TYPES = frozenset({"json", "bytes"})
-LATER_WORDS = frozenset({"many", "one", "private", "readonly", "immutable", "deprecated"})
+LATER_WORDS = frozenset({"many", "private", "readonly", "immutable", "deprecated"})
 LATER_PREFIXES = ("as=", "was=")
 LATER_RESOURCE_KEYS = frozenset({"cache", "soft_delete", "deprecated", "was"})
 

@@ -71,7 +71,7 @@ def in_use(design: Design, resource: Resource) -> list[Error]:
         _in_use(resource, other, field)
         for other in design.resources
         for field in other.fields
-        if field.reference == _restricting(field, resource)
+        if restricts(field, resource)
     ]
 
 
@@ -112,9 +112,14 @@ def _cascades(resource: Resource, target: str) -> bool:
     )
 
 
-def _restricting(field: Field, resource: Resource) -> Reference | None:
-    embed = field.reference.embed if field.reference else False
-    return Reference(resource.name, OnDelete.RESTRICT, embed)
+def restricts(field: Field, resource: Resource) -> bool:
+    """Whether a row of the resource stays as long as such a field points to it."""
+    reference = field.reference
+    return (
+        reference is not None
+        and reference.target == resource.name
+        and reference.on_delete is OnDelete.RESTRICT
+    )
 
 
 def _taken(resource: Resource, names: tuple[str, ...], constraint: str) -> Error:
@@ -187,7 +192,7 @@ def missing_error(field: Field) -> str:
 
 
 def _in_use(resource: Resource, other: Resource, field: Field) -> Error:
-    several = sum(1 for each in other.fields if each.reference == field.reference) > 1
+    several = sum(restricts(each, resource) for each in other.fields) > 1
     role = f" as their {words(field.name)}" if several else ""
     tail = f"As{camel(field.name)}" if several else ""
     return Error(

@@ -15,7 +15,7 @@ from backsmith.render.casting import (
     reaches_all,
 )
 from backsmith.render.english import a
-from backsmith.render.errors import missing_error, taken
+from backsmith.render.errors import missing_error, restricts, taken
 from backsmith.render.looking import still_there
 from backsmith.render.models import embedded
 from backsmith.render.script import Script, adding_target, slug, variable
@@ -50,7 +50,7 @@ def shared(script: Script, constraint: Constraint) -> str:
     sample = sample if script.waits or sample == "body" else script.body()
     return mapping(
         {
-            each.column: referred(script, each.reference)
+            each.column: referred(script, each.reference, script.hero)
             if each.reference and each in absent
             else f'{sample}["{each.column}"]'
             for each in fields
@@ -208,7 +208,7 @@ def _embedded(script: Script, field: Field, reference: Reference) -> str:
     columns = ["id"]
     if reference.target != "User":
         target = script.design.resource(reference.target)
-        columns += [each.column for each in target.fields]
+        columns += [each.column for each in target.columns]
     changes = [] if not field.optional else [f"{field.column}={referred(script, reference)}"]
     keys = ", ".join(f'"{column}"' for column in columns)
     gets, lists = script.offers(Operation.GET), script.offers(Operation.LIST)
@@ -241,7 +241,7 @@ def _deletion(script: Script, other: Script, field: Field, reference: Reference)
     lines = [f"{one} = {script.add()}"]
     adding = other.add(*setting, owner=None if other.hero == script.hero else script.hero)
     if reference.on_delete is OnDelete.RESTRICT:
-        several = sum(1 for each in other.resource.fields if each.reference == reference) > 1
+        several = sum(restricts(each, script.resource) for each in other.resource.fields) > 1
         tail = "".join(part.capitalize() for part in field.name.split("_")) if several else ""
         error = f"{script.resource.name}Has{other.resource.names.types}{'As' if tail else ''}{tail}"
         lines += [
