@@ -30,7 +30,6 @@ def test_a_word_of_a_field_that_comes_later_is_refused_by_name(words: str, word:
     ("key", "word"),
     [
         ("cache: 30s", "cache"),
-        ("soft_delete: true", "soft_delete"),
         ("deprecated: true", "deprecated"),
         ("was: Novel", "was"),
         ("owner: author.boss", "author.boss"),

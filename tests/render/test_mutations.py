@@ -14,6 +14,14 @@ pytestmark = pytest.mark.mutation
 BOOKSHELF, BOOKSHOP = ROOT / "backend" / "backsmith.yml", ROOT / "examples" / "bookshop.yml"
 WIDE = ROOT / "tests" / "render" / "wide.yml"
 REVISION = "app/db/migrations/versions/*_*s.py"
+OWN_REVISION = "app/db/migrations/versions/????????????_*.py"
+FOLDERS_NAME = """\
+        op.f("uq_folders_name"),
+        "folders",
+        ["name"],
+        unique=True,
+"""
+ONLY_LIVE = '        postgresql_where=sa.text("deleted_at IS NULL"),\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +175,113 @@ MUTATIONS = [
             ),
         ),
     ),
+    Mutation(
+        "the role of who restores",
+        WIDE,
+        "folder",
+        (
+            Change(
+                "app/services/folder.py",
+                '"""Administrators restore every folder."""\n    actor.require(Role.ADMIN)\n',
+                '"""Administrators restore every folder."""\n',
+            ),
+        ),
+    ),
+    Mutation(
+        "the condition that leaves deleted rows out of answers",
+        WIDE,
+        "folder",
+        (
+            Change(
+                "app/repositories/folder.py",
+                "select(Folder).where(LIVE_FOLDERS)",
+                "select(Folder)",
+            ),
+        ),
+    ),
+    Mutation(
+        "the condition that keeps changes from deleted rows",
+        WIDE,
+        "folder",
+        (
+            Change(
+                "app/repositories/hiding.py", "lock(rows & self.live, row_id)", "lock(rows, row_id)"
+            ),
+        ),
+    ),
+    Mutation(
+        "the condition that hides a row with what it belongs to",
+        WIDE,
+        "sheet",
+        (
+            Change(
+                "app/repositories/live.py",
+                "exists().where(Sheet.id == Remark.sheet_id, LIVE_SHEETS)",
+                "exists().where(Sheet.id == Remark.sheet_id)",
+            ),
+        ),
+    ),
+    Mutation(
+        "what is unique among live rows alone",
+        WIDE,
+        "folder",
+        (
+            Change(
+                "app/models/folder.py",
+                '"name", unique=True, postgresql_where=text("deleted_at IS NULL")',
+                '"name", unique=True',
+            ),
+            Change(OWN_REVISION, FOLDERS_NAME + ONLY_LIVE, FOLDERS_NAME),
+        ),
+    ),
+    Mutation(
+        "what keeps a row that others need from being deleted",
+        WIDE,
+        "label",
+        (
+            Change(
+                "app/services/label.py",
+                "if await self._labels.has_sheets(label):",
+                "if False:",
+            ),
+        ),
+    ),
+    Mutation(
+        "what a restored row needs",
+        WIDE,
+        "sheet",
+        (
+            Change(
+                "app/services/sheet.py",
+                "if not await self._sheets.is_whole(sheet):",
+                "if False:",
+            ),
+        ),
+    ),
+    Mutation(
+        "a reference that is null while its row is deleted",
+        WIDE,
+        "label",
+        (
+            Change(
+                "app/repositories/sheet.py",
+                "with_expression(Sheet.shown_other_label_id, SHEET_OTHER_LABEL_ID)",
+                "with_expression(Sheet.shown_other_label_id, Sheet.other_label_id)",
+            ),
+        ),
+    ),
+    Mutation(
+        "the lock on a row that another will refer to",
+        WIDE,
+        "label",
+        (
+            Change(
+                "app/repositories/base.py",
+                ".order_by(self.model.id).with_for_update(read=True, key_share=True)",
+                ".order_by(self.model.id)",
+            ),
+        ),
+    ),
 ]
 
 
@@ -190,7 +305,11 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
 
 @pytest.mark.parametrize(
     ("design", "stems"),
-    [(BOOKSHELF, ("book",)), (BOOKSHOP, ("author", "book", "review")), (WIDE, ("setup",))],
+    [
+        (BOOKSHELF, ("book",)),
+        (BOOKSHOP, ("author", "book", "review")),
+        (WIDE, ("setup", "folder", "label", "sheet")),
+    ],
 )
 def test_untouched_projects_pass(workshop: Workshop, design: Path, stems: tuple[str, ...]) -> None:
     paths = [path for stem in stems for path in paths_of(stem)]

@@ -62,6 +62,8 @@ def _resource(resource: Resource) -> Iterator[str]:
     yield f"access: {_access(resource)}"
     if resource.listing != Listing():
         yield f"list: {_listing(resource.listing)}"
+    if resource.soft_delete:
+        yield "soft_delete: true"
     if resource.only != tuple(Operation):
         yield f"only: {_list(resource.only)}"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from backsmith.design.access import ADMIN
 from backsmith.design.article import a
 from backsmith.design.model import Design, Operation, Resource, Who
 
@@ -67,6 +68,9 @@ def _of(resource: Resource) -> Iterator[Endpoint]:
         Operation.DELETE: Endpoint("DELETE", one, _who(access.delete), f"delete {noun}"),
     }
     yield from (each for operation, each in offered.items() if resource.offers(operation))
+    if resource.soft_delete:
+        what = f"restore a deleted {names.noun}"
+        yield Endpoint("POST", f"{one}/restore", ADMIN, what)
 
 
 def _creators(who: tuple[str, ...]) -> str:

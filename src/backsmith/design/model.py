@@ -232,6 +232,7 @@ class Resource:
     unique: tuple[tuple[str, ...], ...] = ()
     index: tuple[tuple[Key, ...], ...] = ()
     listing: Listing = Listing()
+    soft_delete: bool = False
     only: tuple[Operation, ...] = tuple(Operation)
 
     @property

@@ -86,6 +86,12 @@ def check_only(
             findings.add(
                 place, f"this is a rule for nothing: {left_out} by only.", f"Leave out {key}."
             )
+    if "soft_delete" in said and Operation.DELETE not in only:
+        findings.add(
+            said["soft_delete"],
+            "nothing is deleted here, softly or not: only leaves delete out.",
+            "Leave out soft_delete, or add delete to only.",
+        )
     if Operation.LIST in only:
         return
     if "list" in said:

@@ -98,9 +98,9 @@ ENUM_NAMES = TYPE_NAMES | dict.fromkeys(_KINDS.split(), "is a name that schemas 
 
 _MODULES = """
 access actor alice app asked auth base bob changeable conftest data database date datetime each
-deletable dependencies docs errors existing found func health jobs json main matching me missing
-model names outbox page payload people problem problems query read readable request response router
-rows select session settings tests text token update user uuid visitor
+deletable dependencies docs errors existing found func health hiding jobs json live main matching me
+missing model names outbox page payload people problem problems query read readable request response
+router rows select session soft settings tests text token update user uuid visitor
 """
 
 STEMS: dict[str, str] = {
@@ -128,8 +128,8 @@ signup static token tokens users v1
 PATHS = frozenset(_PATHS.split())
 
 _SUFFIXES = """
-Create Update Read Sort Query Summary Filter Page View Service Repository NotFound InUse Taken
-Unknown Id Ids
+Create Update Read Sort Query Summary Filter Page View Service Repository NotFound
+NotRestorable InUse Taken Unknown Id Ids
 """
 
 CLASS_SUFFIXES = tuple(_SUFFIXES.split())

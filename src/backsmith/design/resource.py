@@ -31,6 +31,9 @@ _SYNONYMS = {
     "plural": "path",
     "properties": "fields",
     "rules": "access",
+    "paranoid": "soft_delete",
+    "soft": "soft_delete",
+    "softdelete": "soft_delete",
     "table": "path",
     "url": "path",
 }
@@ -90,6 +93,7 @@ def read_resource(
         unique=read_unique(block.get("unique"), fields, findings),
         index=read_index(block.get("index"), fields, findings),
         listing=read_listing(block.get("list"), fields, findings),
+        soft_delete=_flag(block.get("soft_delete"), findings),
         only=only,
     )
     said = {each.key.value: each.key.place for each in block.entries}
@@ -170,6 +174,17 @@ def _owner(block: Block, fields: tuple[FieldDraft, ...], findings: Findings) -> 
             "A row that belongs to nobody could be reached by nobody: leave out the ?.",
         )
     return node.value
+
+
+def _flag(entry: Entry | None, findings: Findings) -> bool:
+    """A key that is true or false."""
+    if entry is None or entry.value is None:
+        return False
+    node, word = entry.value, entry.key.value
+    if not isinstance(node, Text) or node.value not in ("true", "false"):
+        findings.add(node.place, f"{word} is true or false.", f"Write {word}: true.")
+        return False
+    return node.value == "true"
 
 
 def _refers_to_user(draft: FieldDraft) -> bool:

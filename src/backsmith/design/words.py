@@ -111,10 +111,13 @@ MOST_DIGITS = 100
 LATER_TYPES = frozenset({"json", "bytes"})
 LATER_WORDS = frozenset({"many", "private", "readonly", "immutable", "deprecated"})
 LATER_PREFIXES = ("as=", "was=")
-LATER_RESOURCE_KEYS = frozenset({"cache", "soft_delete", "deprecated", "was"})
+LATER_RESOURCE_KEYS = frozenset({"cache", "deprecated", "was"})
 
 TOP_KEYS = ("backsmith", "name", "doc", "roles", "enums", "resources")
-RESOURCE_KEYS = ("doc", "fields", "owner", "unique", "index", "access", "list", "only", "path")
+RESOURCE_KEYS = (
+    *("doc", "fields", "owner", "unique", "index", "access", "list"),
+    *("soft_delete", "only", "path"),
+)
 ACCESS_KEYS = ("read", "write", "create", "update", "delete")
 LIST_KEYS = ("sort", "page", "max")
 FIELD_KEYS = ("is", "doc", "example")

@@ -11,6 +11,7 @@ from backsmith.render.demo_rows import demo_rows
 from backsmith.render.endpoint_tests import endpoint_tests
 from backsmith.render.endpoints import endpoint
 from backsmith.render.enums import shared_enums
+from backsmith.render.live_rows import live_rows
 from backsmith.render.migrations import first_revision
 from backsmith.render.models import model
 from backsmith.render.registries import registries
@@ -37,7 +38,8 @@ WRITERS = {
 
 def render(design: Design) -> dict[str, bytes]:
     """Make every file of a project but the design itself, by path in the project."""
-    written = registries(design) | shared_enums(design) | {"dev/rows.py": demo_rows(design)}
+    written = registries(design) | shared_enums(design) | live_rows(design)
+    written["dev/rows.py"] = demo_rows(design)
     for resource in design.resources:
         written |= _files_of(design, resource)
     if design.resources:

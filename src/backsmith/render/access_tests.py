@@ -53,6 +53,8 @@ def _visitor_asked(script: Script) -> Iterator[str]:
     if public(script.resource):
         del closed[Operation.LIST], closed[Operation.GET]
     asked = [request for operation, request in closed.items() if script.offers(operation)]
+    if script.resource.soft_delete:
+        asked.append(("POST", 'f"{NOWHERE}/restore"'))
     rows = [f'("{method}", {path})' for method, path in asked]
     if not rows:
         return

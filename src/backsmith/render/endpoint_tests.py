@@ -5,14 +5,20 @@ from collections.abc import Iterator
 from backsmith.design.model import Design, Operation, Resource
 from backsmith.render.access_tests import access_tests
 from backsmith.render.capacity import one_each
-from backsmith.render.errors import in_use, missing, not_found, taken
+from backsmith.render.errors import in_use, missing, not_found, not_restorable, taken
+from backsmith.render.hidden_link_tests import hidden_link_tests
+from backsmith.render.hidden_tests import hidden_tests
+from backsmith.render.hiding import softly_deletes
+from backsmith.render.hiding_queries import uses_to_look_for
 from backsmith.render.link_tests import link_tests
 from backsmith.render.list_tests import list_tests
 from backsmith.render.reference_tests import deletion_tests, reference_tests, unique_tests
+from backsmith.render.restore_tests import restore_tests
 from backsmith.render.row_tests import row_tests
 from backsmith.render.script import Script, sample_name
 
 IMPORTS = """\
+import asyncio
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -23,6 +29,7 @@ from httpx import AsyncClient
 from app.core.errors import AppError, Forbidden, Unauthenticated
 from app.db.database import Database
 from app.db.page import CursorInvalid
+from app.db.rows import EVERY
 from app.tests.answers import assert_invalid, assert_problem
 from app.tests.lists import ids_of, in_order, walk, which
 from app.tests.queries import counted, stored
@@ -35,12 +42,14 @@ def endpoint_tests(design: Design, resource: Resource) -> str:
     script = Script(design, resource)
     sections = {
         "Who may do what": access_tests(script),
-        "Create, show, change, delete": row_tests(script),
+        "Create, show, change, delete": [*row_tests(script), *restore_tests(script)],
         "Beside other rows": [
             *unique_tests(script),
             *reference_tests(script),
             *link_tests(script),
             *deletion_tests(script),
+            *hidden_tests(script),
+            *hidden_link_tests(script),
         ],
         "Lists" if script.offers(Operation.LIST) else "Costs": list_tests(script),
     }
@@ -57,14 +66,20 @@ def _head(script: Script, cases: str) -> Iterator[str]:
     names = resource.names
     errors = [not_found(resource), *taken(resource)]
     errors += [*missing(design, resource), *in_use(design, resource)]
+    errors += not_restorable(design, resource)
     people = ["ALICE", "BOB", "ADMIN", "EVERYBODY", *(role.upper() for role in design.roles)]
     yield IMPORTS.rstrip()
     yield f"from app.models import {resource.name}"
     listed = ", ".join(error.name for error in errors)
     yield f"from app.services.{names.stem} import {listed}"
     yield f"from app.tests.people import {', '.join(people)}"
+    if softly_deletes(design):
+        yield "from app.tests.waiting import until_somebody_waits"
+    for use in uses_to_look_for(design, resource):
+        yield f"from app.services.{use.of.names.stem} import {use.error.name}"
     for other in design.resources:
         yield _samples(other)
+        yield f"from app.repositories.{other.names.stem} import {other.name}Repository"
     yield ""
     yield f'{script.paths} = "/api/v1/{names.path}"'
     if "NOWHERE" in cases:

@@ -2,9 +2,18 @@
 
 from collections.abc import Iterator
 
+from backsmith.design.access import ADMIN
 from backsmith.design.model import Design, Operation, Resource
 from backsmith.render.english import a, words
-from backsmith.render.errors import Error, in_use, in_use_below, missing, not_found, taken
+from backsmith.render.errors import (
+    Error,
+    in_use,
+    in_use_below,
+    missing,
+    not_found,
+    not_restorable,
+    taken,
+)
 from backsmith.render.rights import for_everybody, for_signed_in, needs_role
 
 IMPORTS = """\
@@ -46,6 +55,7 @@ def endpoint(design: Design, resource: Resource) -> str:
     parts = [
         "\n".join([*imports, "", router]),
         *(route for each, route in routes.items() if resource.offers(each)),
+        *_restore(design, resource),
     ]
     return "\n\n\n".join(parts) + "\n"
 
@@ -57,6 +67,8 @@ def caller(who: tuple[str, ...]) -> str:
 def _error_names(design: Design, resource: Resource) -> Iterator[str]:
     yield not_found(resource).name
     for error in (*taken(resource), *missing(design, resource), *in_use(design, resource)):
+        yield error.name
+    for error in not_restorable(design, resource):
         yield error.name
 
 
@@ -139,6 +151,22 @@ async def delete_{names.stem}(
 ) -> None:
     """Delete {a(names.noun)}{_cascade(design, resource)}."""
     await {names.plural}.delete(actor, {names.stem}_id)'''
+
+
+def _restore(design: Design, resource: Resource) -> Iterator[str]:
+    if not resource.soft_delete:
+        return
+    names = resource.names
+    errors = (not_found(resource), *taken(resource), *not_restorable(design, resource))
+    problems = _problems((ADMIN,), *errors)
+    path = f'"/{{{names.stem}_id}}/restore"'
+    yield f'''\
+@router.post({path}, response_model={resource.name}Read, responses={problems})
+async def restore_{names.stem}(
+    actor: SignedIn, {names.plural}: {names.types}, {names.stem}_id: UUID
+) -> {resource.name}:
+    """Restore a deleted {names.noun}."""
+    return await {names.plural}.restore(actor, {names.stem}_id)'''
 
 
 def _which(resource: Resource) -> str:

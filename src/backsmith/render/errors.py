@@ -7,6 +7,7 @@ from backsmith.design.model import Design, Field, OnDelete, Operation, Reference
 from backsmith.design.resource import USER
 from backsmith.render.code import quoted
 from backsmith.render.english import a, camel, capital, doubled, listed, words
+from backsmith.render.hiding import needs
 from backsmith.render.links import Links, links_of
 from backsmith.render.tables import foreign_key, target_names, uniques
 
@@ -65,10 +66,15 @@ def missing(design: Design, resource: Resource) -> list[Error]:
 
 def in_use(design: Design, resource: Resource) -> list[Error]:
     """What is said when other rows still point to the one that would go."""
+    return [_in_use(resource, other, field) for other, field in restricting(design, resource)]
+
+
+def restricting(design: Design, resource: Resource) -> list[tuple[Resource, Field]]:
+    """The references of others that keep a row of this resource from going."""
     if not _can_go(design, resource):
         return []
     return [
-        _in_use(resource, other, field)
+        (other, field)
         for other in design.resources
         for field in other.fields
         if restricts(field, resource)
@@ -89,6 +95,22 @@ def _can_go(design: Design, resource: Resource) -> bool:
             if reference.on_delete is OnDelete.CASCADE and reference.target not in (USER, *above)
         ]
     return False
+
+
+def not_restorable(design: Design, resource: Resource) -> list[Error]:
+    """What is said when a row can't come back before another does."""
+    if not resource.soft_delete or not needs(design, resource):
+        return []
+    noun = resource.names.noun
+    return [
+        Error(
+            name=f"{resource.name}NotRestorable",
+            kind="Conflict",
+            code=f"{resource.names.constant}_NOT_RESTORABLE",
+            error=f"Something that this {noun} needs is deleted.",
+            detail="Restore that first.",
+        )
+    ]
 
 
 def in_use_below(design: Design, resource: Resource) -> list[tuple[Resource, Error]]:
@@ -213,3 +235,4 @@ def declared(design: Design, resource: Resource) -> Iterator[Error]:
     yield from taken(resource)
     yield from missing(design, resource)
     yield from in_use(design, resource)
+    yield from not_restorable(design, resource)

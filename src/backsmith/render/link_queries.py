@@ -23,14 +23,29 @@ def imports(resource: Resource, links: list[Links]) -> list[str]:
 def constant(links: Links) -> str:
     """The ids of a row's links as one value, so that they come with the row."""
     table, there = links.table, links.there
+    present = (
+        f"""\
+{links.present}: Rows = (
+    exists()
+    .where({links.reference.target}.id == {table}.c.{there}, LIVE_{links.target.plural.upper()})
+    .correlate({table})
+)
+"""
+        if links.hides
+        else ""
+    )
     return f"""\
-{links.constant} = func.array(
+{present}{links.constant} = func.array(
     select({table}.c.{there})
-    .where({table}.c.{links.here} == {links.resource.name}.id)
+    .where({table}.c.{links.here} == {links.resource.name}.id{_and_present(links)})
     .order_by({table}.c.{there})
     .scalar_subquery(),
     type_=ARRAY(Uuid),
 )"""
+
+
+def _and_present(links: Links) -> str:
+    return f", {links.present}" if links.hides else ""
 
 
 def condition(links: Links) -> Iterator[str]:
@@ -41,7 +56,8 @@ def {links.having}({links.column}: Sequence[UUID] | None) -> Rows:
     if {links.column} is None:
         return EVERY
     return exists().where(
-        {table}.c.{links.here} == {name}.id, {table}.c.{links.there}.in_({links.column})
+        {table}.c.{links.here} == {name}.id,
+        {table}.c.{links.there}.in_({links.column}){_and_present(links)}
     )
 
 
@@ -62,6 +78,6 @@ def methods(links: Links) -> Iterator[str]:
         yield f"""
     async def {links.replace}(self, {given}) -> None:
         mine = {table}.c.{links.here} == {stem}.id
-        await self._session.execute(delete({table}).where(mine))
+        await self._session.execute(delete({table}).where(mine{_and_present(links)}))
         await self.{links.add}({stem}, {links.column})
         await self.change({stem}, {{"updated_at": func.now()}})"""

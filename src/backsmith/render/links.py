@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from backsmith.design.model import Design, Field, Reference, Resource
 from backsmith.design.names import Names, cut, link_columns, link_table
+from backsmith.render.hiding import hides
 from backsmith.render.tables import target_names
 
 
@@ -15,6 +16,8 @@ class Links:
     field: Field
     reference: Reference
     target: Names
+    hides: bool
+    """Whether what it points to may be there, and nobody sees it."""
 
     @property
     def one(self) -> str:
@@ -30,6 +33,11 @@ class Links:
     def constant(self) -> str:
         """`TAG_IDS`: the query that finds them with their row."""
         return self.column.upper()
+
+    @property
+    def present(self) -> str:
+        """`TAG_IS_THERE`: the condition that leaves out pairs with a row that hides."""
+        return f"{self.one.upper()}_IS_THERE"
 
     @property
     def having(self) -> str:
@@ -79,7 +87,13 @@ class Links:
 
 def links_of(design: Design, resource: Resource) -> list[Links]:
     return [
-        Links(resource, field, field.links, target_names(design, field.links))
+        Links(
+            resource,
+            field,
+            field.links,
+            target_names(design, field.links),
+            field.links.target != "User" and hides(design, design.resource(field.links.target)),
+        )
         for field in resource.links
         if field.links
     ]

@@ -83,6 +83,8 @@ def _table(design: Design, resource: Resource) -> Iterator[str]:
     yield f'    op.create_table("{table}",'
     yield from (_column(field) for field in resource.columns)
     yield from _search(resource)
+    if resource.soft_delete:
+        yield '    sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),'
     yield '    sa.Column("id", sa.Uuid(), nullable=False),'
     yield f'    sa.Column("created_at", {MOMENT}),'
     yield f'    sa.Column("updated_at", {MOMENT}),'
@@ -93,7 +95,7 @@ def _table(design: Design, resource: Resource) -> Iterator[str]:
         if field.reference:
             yield f"    {_inline_key(design, resource, field, field.reference)},"
     yield f'    sa.PrimaryKeyConstraint("id", name=op.f("pk_{table}")),'
-    for unique in uniques(resource):
+    for unique in [] if resource.soft_delete else uniques(resource):
         columns = ", ".join(quoted(column) for column in unique.columns)
         yield f"    sa.UniqueConstraint({columns}, name=op.f({quoted(unique.name)})),"
     yield "    )"
@@ -138,6 +140,11 @@ def _index(resource: Resource, index: Index) -> str:
     parts = [
         quoted(part) if part.isidentifier() else f"sa.text({quoted(part)})" for part in index.parts
     ]
-    using = ', postgresql_using="gin"' if index.gin else ""
+    options = [
+        f"[{', '.join(parts)}]",
+        *(["unique=True"] if index.unique else []),
+        *(['postgresql_using="gin"'] if index.gin else []),
+        *([f"postgresql_where=sa.text({quoted(index.where)})"] if index.where else []),
+    ]
     head = f'    op.create_index(op.f("{index.name}"), "{resource.names.plural}"'
-    return f"{head}, [{', '.join(parts)}]{using})"
+    return f"{head}, {', '.join(options)})"

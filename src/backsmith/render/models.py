@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from backsmith.design.model import Design, Field, Reference, Resource, Scalar
 from backsmith.render.code import docstring, quoted
 from backsmith.render.enums import enum_imports, own_enums
+from backsmith.render.hiding import emptied_in_answers, shown_name
 from backsmith.render.links import Links, links_of
 from backsmith.render.tables import (
     TEXTS,
@@ -68,7 +69,9 @@ def model(design: Design, resource: Resource) -> str:
         "    )",
         "",
         *(_column(design, resource, field) for field in resource.columns),
+        *_deleted_at(resource),
         *_search(resource),
+        *_shown_references(design, resource),
         "",
         *_relations(resource),
         *(
@@ -106,7 +109,7 @@ def _embedded_models(design: Design, resource: Resource) -> list[str]:
 
 
 def _table_args(resource: Resource) -> Iterator[str]:
-    for unique in uniques(resource):
+    for unique in [] if resource.soft_delete else uniques(resource):
         if len(unique.columns) > 1 or unique.long:
             yield _unique(unique)
     for index in indexes(resource):
@@ -144,8 +147,12 @@ def _index(index: Index) -> str:
     parts = [
         quoted(part) if part.isidentifier() else f"text({quoted(part)})" for part in index.parts
     ]
-    using = ', postgresql_using="gin"' if index.gin else ""
-    return f"        Index({quoted(index.name)}, {', '.join(parts)}{using}),"
+    options = [
+        *(["unique=True"] if index.unique else []),
+        *(['postgresql_using="gin"'] if index.gin else []),
+        *([f"postgresql_where=text({quoted(index.where)})"] if index.where else []),
+    ]
+    return f"        Index({', '.join([quoted(index.name), *parts, *options])}),"
 
 
 def _check(resource: Resource, check: Constraint) -> str:
@@ -170,7 +177,9 @@ def _arguments(design: Design, resource: Resource, field: Field) -> Iterator[str
         yield f"{kind}.evaluates_none()"
     elif field.type in NOT_TOLD_BY_PYTHON:
         yield column_type(field).removesuffix("()")
-    if any(unique.columns == (field.column,) and not unique.long for unique in uniques(resource)):
+    if not resource.soft_delete and any(
+        unique.columns == (field.column,) and not unique.long for unique in uniques(resource)
+    ):
         yield "unique=True"
     if any(
         index.single and index.columns == (field.column,) and not index.long
@@ -192,6 +201,15 @@ def _foreign_key(design: Design, resource: Resource, field: Field, reference: Re
 
 def on_delete(reference: Reference) -> str:
     return reference.on_delete.replace("_", " ").upper()
+
+
+def _deleted_at(resource: Resource) -> list[str]:
+    return ["    deleted_at: Mapped[datetime | None]"] if resource.soft_delete else []
+
+
+def _shown_references(design: Design, resource: Resource) -> Iterator[str]:
+    for field, _ in emptied_in_answers(design, resource):
+        yield f"    {shown_name(field)}: Mapped[UUID | None] = query_expression()"
 
 
 def _search(resource: Resource) -> list[str]:

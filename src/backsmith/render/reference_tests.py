@@ -18,6 +18,7 @@ from backsmith.render.english import a
 from backsmith.render.errors import missing_error, restricts, taken
 from backsmith.render.looking import still_there
 from backsmith.render.models import embedded
+from backsmith.render.rights import for_signed_in
 from backsmith.render.script import Script, adding_target, slug, variable
 from backsmith.render.services import guarded
 from backsmith.render.tables import Constraint, uniques
@@ -84,6 +85,8 @@ def deletion_tests(script: Script) -> Iterator[str]:
     for other in script.design.resources:
         for field in other.fields:
             if field.reference and field.reference.target == script.resource.name:
+                if script.resource.soft_delete and field.reference.on_delete != OnDelete.RESTRICT:
+                    continue
                 yield _deletion(script, Script(script.design, other), field, field.reference)
 
 
@@ -113,7 +116,12 @@ def _unique(script: Script, constraint: Constraint, error: str) -> str:
         lines.append(f"assert_problem({changing}, {error})")
     needs = [hero, changer]
     refers = [each for each in fields if each.reference and each.reference.target != "User"]
-    secret = [each for each, _ in guarded(script.design, resource) if each in refers]
+    secret = [
+        each
+        for each in refers
+        if each.reference
+        and not for_signed_in(script.design.resource(each.reference.target).access.read)
+    ]
     able = may(BOB, resource.access.create) and can_refer(script.design, resource, BOB)
     if mine and not secret and able:
         sent = script.body(*changes, owner=BOB)

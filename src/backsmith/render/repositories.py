@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Design, Field, Operation, Resource, Scalar, Who
+from backsmith.design.model import Design, Field, Operation, Reference, Resource, Scalar, Who
+from backsmith.render.hiding import (
+    emptied,
+    emptied_in_answers,
+    hides,
+    live_name,
+    shown_name,
+    shown_value,
+    softly_deletes,
+)
+from backsmith.render.hiding_queries import hiding_queries
 from backsmith.render.link_queries import condition, constant, imports, methods
 from backsmith.render.links import Links, links_of
 from backsmith.render.models import embedded
@@ -39,6 +49,7 @@ def repository(design: Design, resource: Resource) -> str:
     lines = [
         IMPORTS,
         *imports(resource, links),
+        *_hiding_imports(design),
         f"from app.models import {name}",
         *([f"from app.schemas.{stem} import {name}Query, {name}Sort"] if lists else []),
         "",
@@ -48,22 +59,24 @@ def repository(design: Design, resource: Resource) -> str:
         "",
         *_owned_by(resource),
         *(line for each in links if lists for line in condition(each)),
-        f"class {name}Repository(Repository[{name}]):",
+        f"class {name}Repository({_kind(design, resource)}[{name}]):",
         f'    """Every query about {resource.names.nouns}; each says whose rows it may see."""',
         "",
         f"    model = {name}",
-        f"    read = select({name}){_options(resource, links)}",
+        *_live(design, resource),
+        f"    read = select({name}){_options(design, resource, links)}",
         "",
-        *(_page(resource) if lists else []),
+        *(_page(design, resource) if lists else []),
         *(line for each in links for line in methods(each)),
+        *hiding_queries(design, resource),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _page(resource: Resource) -> Iterator[str]:
+def _page(design: Design, resource: Resource) -> Iterator[str]:
     name = resource.name
     yield f"    async def page(self, rows: Rows, asked: {name}Query) -> Page[{name}]:"
-    yield f"        query = self.read.where({', '.join(_conditions(resource))})"
+    yield f"        query = self.read.where({', '.join(_conditions(design, resource))})"
     yield "        return await self._page(query, SORT_KEYS[asked.sort], asked.limit, asked.cursor)"
 
 
@@ -103,19 +116,64 @@ def _owned_by(resource: Resource) -> list[str]:
     ]
 
 
-def _options(resource: Resource, links: list[Links]) -> str:
-    options = [
-        f"joinedload({resource.name}.{field.name}{'' if field.optional else ', innerjoin=True'})"
-        for field, _ in embedded(resource)
+def _hiding_imports(design: Design) -> list[str]:
+    if not softly_deletes(design):
+        return []
+    live = [live_name(each) for each in design.resources if hides(design, each)]
+    shown = [
+        shown_value(each, field) for each in design.resources for field, _ in emptied(design, each)
     ]
-    options += [
-        f"with_expression({resource.name}.{each.column}, {each.constant})" for each in links
+    return [
+        "from sqlalchemy import delete, or_",
+        "from sqlalchemy.orm import with_expression",
+        f"from app.models import {', '.join(each.name for each in design.resources)}",
+        "from app.repositories.hiding import HidingRepository, SoftRepository",
+        f"from app.repositories.live import {', '.join([*live, *shown])}",
     ]
-    return f".options({', '.join(options)})" if options else ""
 
 
-def _conditions(resource: Resource) -> Iterator[str]:
+def _kind(design: Design, resource: Resource) -> str:
+    if resource.soft_delete:
+        return "SoftRepository"
+    return "HidingRepository" if hides(design, resource) else "Repository"
+
+
+def _live(design: Design, resource: Resource) -> list[str]:
+    return [f"    live = {live_name(resource)}"] if hides(design, resource) else []
+
+
+def _options(design: Design, resource: Resource, links: list[Links]) -> str:
     name = resource.name
+    kept = f".where({live_name(resource)})" if hides(design, resource) else ""
+    options = [_embedding(design, resource, *pair) for pair in embedded(resource)]
+    options += [
+        f"with_expression({name}.{shown_name(field)}, {shown_value(resource, field)})"
+        for field, reference in emptied_in_answers(design, resource)
+        if not reference.embed
+    ]
+    options += [f"with_expression({name}.{each.column}, {each.constant})" for each in links]
+    return f"{kept}.options({', '.join(options)})" if options else kept
+
+
+def _embedding(design: Design, resource: Resource, field: Field, reference: Reference) -> str:
+    """Load what is shown beside a row: nothing that hides, and nothing hidden of it."""
+    path = f"{resource.name}.{field.name}"
+    if reference.target == "User":
+        return f"joinedload({path}{'' if field.optional else ', innerjoin=True'})"
+    target = design.resource(reference.target)
+    if field in [each for each, _ in emptied(design, resource)]:
+        path = f"{path}.and_({live_name(target)})"
+    inner = "" if field.optional else ", innerjoin=True"
+    nested = [
+        f"with_expression({target.name}.{shown_name(each)}, {shown_value(target, each)})"
+        for each, _ in emptied_in_answers(design, target)
+    ]
+    return f"joinedload({path}{inner})" + (f".options({', '.join(nested)})" if nested else "")
+
+
+def _conditions(design: Design, resource: Resource) -> Iterator[str]:
+    name = resource.name
+    hidden = [field for field, _ in emptied(design, resource)]
     yield "rows"
     if any(field.search for field in resource.fields):
         yield f"matching({name}.search, asked.q)"
@@ -128,5 +186,10 @@ def _conditions(resource: Resource) -> Iterator[str]:
         if ranged(field):
             yield f"at_least({name}.{column}, asked.{column}_gte)"
             yield f"at_most({name}.{column}, asked.{column}_lte)"
-        if field.optional:
+        if field in hidden:
+            # The column has an index, and is asked as well for that reason.
+            shown = shown_value(resource, field)
+            yield f"any_of({shown}, asked.{column})"
+            yield f"missing({shown}, asked.{column}_isnull)"
+        elif field.optional:
             yield f"missing({name}.{column}, asked.{column}_isnull)"

@@ -237,7 +237,24 @@ def _removed(script: Script) -> str:
             found = await {repository}.lock(EVERY, {one}.id)
             assert found
             await {repository}.remove(found)
+    """
+    if script.resource.soft_delete:
+        # Inside of the block: reads its own deletion.
+        listed = f"assert (await {repository}.page(EVERY, {name}Query())).items == []"
+        listed = listed if script.offers(Operation.LIST) else ""
+        body += f"""
+            assert await {repository}.get(EVERY, {one}.id) is None
+            assert await {repository}.lock(EVERY, {one}.id) is None
+            assert not await {repository}.hold_all(EVERY, [{one}.id])
+            {listed}
+            assert await {repository}.lock_deleted(EVERY, {one}.id)
 
+        left = await stored(database, {one})
+        assert left
+        assert left.deleted_at
+        """
+        return case("a_removed_row_hides", ["database"], body)
+    body += f"""
         assert await stored(database, {one}) is None
     """
     return case("a_removed_row_is_gone", ["database"], body)

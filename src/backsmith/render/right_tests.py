@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from backsmith.design.model import Access
 from backsmith.render.cases import Table, case
 from backsmith.render.casting import (
+    ADMIN,
     ALICE,
     BOB,
     Person,
@@ -29,6 +30,7 @@ def rights_tests(script: Script) -> Iterator[str]:
     access = script.resource.access
     people = [ALICE, *everybody_with_a_role(script.design)]
     rights = {right: who for right, who in rights_of(access).items() if who}
+    rights |= _restoring(script)
     own = [
         (right, each)
         for right, who in rights.items()
@@ -54,6 +56,10 @@ def rights_tests(script: Script) -> Iterator[str]:
     yield from _forbidden(script)
 
 
+def _restoring(script: Script) -> dict[str, tuple[str, ...]]:
+    return {"restorable": (ADMIN.fixture,)} if script.resource.soft_delete else {}
+
+
 def _comparison(script: Script, name: str, pairs: list[tuple[str, Person]], expected: str) -> str:
     body = f"assert right(person.actor).compare({expected})"
     return case(name, [], body, *_crossed(script, pairs), waits=False)
@@ -73,7 +79,7 @@ def _crossed(script: Script, pairs: list[tuple[str, Person]]) -> list[Table]:
 def _forbidden(script: Script) -> Iterator[str]:
     access = script.resource.access
     readable, *writing = rights_of(access).items()
-    rights = dict([readable, ("creatable", access.create), *writing])
+    rights = dict([readable, ("creatable", access.create), *writing]) | _restoring(script)
     pairs = [
         (right, each)
         for right, who in rights.items()

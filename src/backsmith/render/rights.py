@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from backsmith.design.access import ADMIN
 from backsmith.design.model import Operation, Resource, Who
 from backsmith.render.code import docstring
 from backsmith.render.english import may, people
@@ -45,6 +46,8 @@ def rights(resource: Resource) -> Iterator[str]:
         yield _right(resource, "changeable", "change", access.update)
     if resource.offers(Operation.DELETE):
         yield _right(resource, "deletable", "delete", access.delete)
+    if resource.soft_delete:
+        yield _right(resource, "restorable", "restore", (ADMIN,))
 
 
 def _right(resource: Resource, name: str, verb: str, who: tuple[str, ...]) -> str:

@@ -188,11 +188,12 @@ def _the_one(resource: Resource) -> str:
     name, names = resource.name, resource.names
     owner = resource.field(resource.owner or "").column
     whose = f"owner: {person_class(resource)} = ALICE"
+    live = f", {name}.deleted_at.is_(None)" if resource.soft_delete else ""
     return f'''\
 async def the_{names.stem}(database: Database, {whose}, /) -> {name}:
     """Find the one {names.noun} of somebody, or add it."""
     async with database.reads() as session:
-        found = await session.scalar(select({name}).where({name}.{owner} == owner.id))
+        found = await session.scalar(select({name}).where({name}.{owner} == owner.id{live}))
     return found or await add_{names.stem}(database, owner)'''
 
 

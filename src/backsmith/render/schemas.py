@@ -8,6 +8,7 @@ from backsmith.render.code import docstring, literal, number, quoted, raw
 from backsmith.render.english import a, camel
 from backsmith.render.enums import enum_imports
 from backsmith.render.examples import example
+from backsmith.render.hiding import emptied, shown_name
 from backsmith.render.models import embedded, python_type
 from backsmith.render.moments import is_now, now_in_python
 from backsmith.render.tables import TEXTS, target_names
@@ -68,7 +69,7 @@ def schema(design: Design, resource: Resource) -> str:
         [value_type(resource, field) for field in given if _is_named(resource, field)],
         creation(resource) if resource.offers(Operation.CREATE) else [],
         _update(resource, given) if resource.offers(Operation.UPDATE) else [],
-        _read(resource) if set(resource.only) != {Operation.DELETE} else [],
+        _read(design, resource) if _is_shown(resource) else [],
         _summary(design, resource),
         *(
             [_page(resource), _sort(resource), _query(resource)]
@@ -77,6 +78,11 @@ def schema(design: Design, resource: Resource) -> str:
         ),
     ]
     return "\n\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _is_shown(resource: Resource) -> bool:
+    """Whether any route answers with a row."""
+    return resource.soft_delete or set(resource.only) != {Operation.DELETE}
 
 
 def fields_given(resource: Resource) -> list[Field]:
@@ -221,23 +227,26 @@ def _default(field: Field) -> str:
     return "None" if field.optional else ""
 
 
-def _read(resource: Resource) -> list[str]:
+def _read(design: Design, resource: Resource) -> list[str]:
+    hidden = [field for field, _ in emptied(design, resource)]
     noun = a(resource.names.noun).capitalize()
     return [
         f"class {resource.name}Read(View):",
         docstring(f"{noun}, as people see it."),
         "",
         "    id: UUID",
-        *(_shown(field) for field in resource.fields),
+        *(_shown(field, hidden) for field in resource.fields),
         "    created_at: datetime",
         "    updated_at: datetime",
     ]
 
 
-def _shown(field: Field, *, flat: bool = False) -> str:
+def _shown(field: Field, hidden: list[Field], *, flat: bool = False) -> str:
     if field.links:
         return f"    {field.column}: list[UUID]"
     reference = field.reference
+    if reference and field in hidden and (flat or not reference.embed):
+        return f'    {field.column}: UUID | None = Field(validation_alias="{shown_name(field)}")'
     if reference and reference.embed and not flat:
         name, shown = field.name, f"{reference.target}Summary"
     else:
@@ -249,12 +258,13 @@ def _summary(design: Design, resource: Resource) -> list[str]:
     if not is_summarised(design, resource):
         return []
     noun = a(resource.names.noun).capitalize()
+    hidden = [field for field, _ in emptied(design, resource)]
     return [
         f"class {resource.name}Summary(View):",
         docstring(f"{noun}, as part of what refers to it."),
         "",
         "    id: UUID",
-        *(_shown(field, flat=True) for field in resource.columns),
+        *(_shown(field, hidden, flat=True) for field in resource.columns),
     ]
 
 

@@ -36,6 +36,7 @@ def service_tests(design: Design, resource: Resource) -> str:
         *([_created(script)] if script.offers(Operation.CREATE) else []),
         *(_sent(script) if script.offers(Operation.UPDATE) else []),
         *_not_found(script),
+        *_not_restored(script),
         *_refused(script),
         *_looked_up(script),
         *link_service_tests(script),
@@ -61,6 +62,7 @@ def _head(script: Script) -> Iterator[str]:
     yield from enum_imports([resource])
     yield f"from app.repositories.{stem} import {name}Repository, owned_by"
     yield f"from app.schemas.{stem} import {name}Create, {name}Update"
+    rights += ["restorable"] if resource.soft_delete else []
     declared = ", ".join([f"{name}NotFound", f"{name}Service", *errors, *rights])
     yield f"from app.services.{stem} import {declared}"
     yield f"from app.tests.people import {', '.join([*people, person_import(resource)])}"
@@ -161,6 +163,21 @@ def _not_found(script: Script) -> Iterator[str]:
     yield asking(script, "a_row_out_of_reach_is_not_found", "\n".join(lines))
 
 
+def _not_restored(script: Script) -> Iterator[str]:
+    if not script.resource.soft_delete:
+        return
+    name, service = script.resource.name, service_name(script)
+    body = f"""
+        repository.lock_deleted.return_value = None
+
+        with pytest.raises({name}NotFound):
+            await {service}.restore(ADMIN.actor, uuid4())
+
+        repository.restore.assert_not_awaited()
+    """
+    yield asking(script, "a_row_that_is_not_deleted_is_not_restored", body)
+
+
 def _refused(script: Script) -> Iterator[str]:
     access, service, name = script.resource.access, service_name(script), script.resource.name
     calls = {
@@ -170,6 +187,7 @@ def _refused(script: Script) -> Iterator[str]:
     }
     rules = {each: getattr(access, each) for each in calls}
     asked = [calls[each] for each, who in rules.items() if who and needs_role(who)]
+    asked += ["restore(ALICE.actor, uuid4())"] if script.resource.soft_delete else []
     if not asked:
         return
     lines = []

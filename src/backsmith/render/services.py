@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, Operation, Reference, Resource
 from backsmith.render.code import docstring
-from backsmith.render.errors import declared, missing_error, not_found
+from backsmith.render.errors import declared, missing_error, not_found, not_restorable
+from backsmith.render.hiding import hides
+from backsmith.render.hiding_queries import uses_to_look_for
 from backsmith.render.links import Links, links_of
 from backsmith.render.rights import actor_type, for_signed_in, needs_role, rights
 
@@ -27,6 +29,11 @@ def service(design: Design, resource: Resource) -> str:
         f"from app.models import {name}",
         f"from app.repositories.{stem} import {name}Repository, owned_by",
         f"from app.schemas.{stem} import {name}Create, {name}Query, {name}Update",
+        *(
+            f"from app.services.{use.of.names.stem} import {use.error.name}"
+            for use in uses_to_look_for(design, resource)
+            if use.of != resource
+        ),
     ]
     parts = [
         "\n".join(imports),
@@ -38,7 +45,7 @@ def service(design: Design, resource: Resource) -> str:
 
 
 def guarded(design: Design, resource: Resource) -> list[tuple[Field, Reference]]:
-    """References that not everybody may make: the caller must be able to read the target."""
+    """References to look at before they are made: to what hides, or not everybody may read."""
     if not resource.offers(Operation.CREATE, Operation.UPDATE):
         return []
     return [
@@ -46,20 +53,24 @@ def guarded(design: Design, resource: Resource) -> list[tuple[Field, Reference]]
         for field in resource.fields
         if field.reference
         and field.reference.target != "User"
-        and not for_signed_in(design.resource(field.reference.target).access.read)
+        and _is_guarded(design, design.resource(field.reference.target))
     ]
 
 
 def guarded_links(design: Design, resource: Resource) -> list[Links]:
-    """Links that not everybody may make, for the same reason."""
+    """Links that not everybody may make, for the same reasons."""
     if not resource.offers(Operation.CREATE, Operation.UPDATE):
         return []
     return [
         links
         for links in links_of(design, resource)
         if links.reference.target != "User"
-        and not for_signed_in(design.resource(links.reference.target).access.read)
+        and _is_guarded(design, design.resource(links.reference.target))
     ]
+
+
+def _is_guarded(design: Design, target: Resource) -> bool:
+    return hides(design, target) or not for_signed_in(target.access.read)
 
 
 def lookups(design: Design, resource: Resource) -> list[Resource]:
@@ -77,7 +88,7 @@ def _class(design: Design, resource: Resource) -> str:
         Operation.GET: _get(resource),
         Operation.CREATE: _create(design, resource),
         Operation.UPDATE: _update(design, resource),
-        Operation.DELETE: _delete(resource),
+        Operation.DELETE: _delete(design, resource),
     }
     lines = [
         f"class {resource.name}Service:",
@@ -85,6 +96,7 @@ def _class(design: Design, resource: Resource) -> str:
         "",
         *_init(design, resource),
         *(line for each, method in methods.items() if resource.offers(each) for line in method),
+        *_restore(design, resource),
     ]
     return "\n".join(lines).rstrip("\n")
 
@@ -162,12 +174,36 @@ def _update(design: Design, resource: Resource) -> Iterator[str]:
     yield ""
 
 
-def _delete(resource: Resource) -> Iterator[str]:
+def _delete(design: Design, resource: Resource) -> Iterator[str]:
     many, one = resource.names.plural, resource.names.stem
     yield f"    async def delete(self, actor: Actor, {one}_id: UUID) -> None:"
     yield f"        found = await self._{many}.lock(deletable(actor), {one}_id)"
-    yield f"        await self._{many}.remove(existing(found, {not_found(resource).name}))"
+    uses = uses_to_look_for(design, resource)
+    if not uses:
+        yield f"        await self._{many}.remove(existing(found, {not_found(resource).name}))"
+        yield ""
+        return
+    yield f"        {one} = existing(found, {not_found(resource).name})"
+    yield f"        await self._{many}.remove({one})"
+    yield "        # What hides along no longer counts; raising brings it all back."
+    for use in uses:
+        yield f"        if await self._{many}.{use.method}({one}):"
+        yield f"            raise {use.error.name}"
     yield ""
+
+
+def _restore(design: Design, resource: Resource) -> Iterator[str]:
+    if not resource.soft_delete:
+        return
+    name, many, one = resource.name, resource.names.plural, resource.names.stem
+    yield f"    async def restore(self, actor: Actor, {one}_id: UUID) -> {name}:"
+    yield f"        found = await self._{many}.lock_deleted(restorable(actor), {one}_id)"
+    yield f"        {one} = existing(found, {not_found(resource).name})"
+    yield f"        await self._{many}.restore({one})"
+    for error in not_restorable(design, resource):
+        yield f"        if not await self._{many}.is_whole({one}):"
+        yield f"            raise {error.name}"
+    yield f"        return await self._{many}.shown({one})"
 
 
 def excluding(resource: Resource) -> str:

@@ -1,6 +1,6 @@
 """What a resource is in the database: read by the writers of models, migrations and errors."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from backsmith.design.enums import LONGEST_VALUE
@@ -31,6 +31,8 @@ LOWEST = {
     Scalar.TIME: "'00:00:00'::time",
     Scalar.DATETIME: "'0001-01-01 00:00:00+00'::timestamptz",
 }
+NOT_DELETED = "deleted_at IS NULL"
+"""The rows that rules and indexes of a softly deleted resource are about."""
 TEXTS = {Scalar.STRING, Scalar.TEXT, Scalar.SLUG, Scalar.EMAIL, Scalar.URL}
 
 
@@ -63,6 +65,9 @@ class Index:
     """Whether it is of one plain column, so that the column itself can say so."""
     long: bool = False
     """Whether PostgreSQL would cut the name that the convention makes."""
+    unique: bool = False
+    where: str | None = None
+    """The rows that it holds, if not all."""
 
 
 def target_names(design: Design, reference: Reference) -> Names:
@@ -120,6 +125,19 @@ def foreign_key(resource: Resource, field: Field) -> Constraint:
 
 def indexes(resource: Resource) -> list[Index]:
     """Every index, none of which is the beginning of another or of a unique constraint."""
+    if resource.soft_delete:
+        return _indexes_of_live_rows(resource)
+    wanted = _listing_indexes(resource)
+    led = {index.parts[0] for index in wanted}
+    led |= {unique.columns[0] for unique in uniques(resource)}
+    for field in resource.fields:
+        if (field.index or field.filter or field.reference) and field.column not in led:
+            wanted.append(_index(resource, (field.column,), (field.column,), single=True))
+    return sorted(wanted, key=lambda index: index.name)
+
+
+def _listing_indexes(resource: Resource) -> list[Index]:
+    """What lists are sorted and searched by."""
     wanted = [_composite(resource, keys) for keys in resource.index]
     wanted.append(_index(resource, ("created_at", "id"), ("created_at", "id")))
     for field in resource.fields:
@@ -127,12 +145,26 @@ def indexes(resource: Resource) -> list[Index]:
             wanted.append(_index(resource, (field.column, "id"), (sort_key(field), "id")))
     if any(field.search for field in resource.fields):
         wanted.append(_index(resource, ("search",), ("search",), gin=True))
+    return wanted
+
+
+def _indexes_of_live_rows(resource: Resource) -> list[Index]:
+    """Lists and rules of uniqueness look at live rows; foreign keys at deleted ones as well."""
+    wanted = _listing_indexes(resource)
+    wanted += [
+        Index(each.name, each.columns, each.columns, unique=True) for each in uniques(resource)
+    ]
     led = {index.parts[0] for index in wanted}
-    led |= {unique.columns[0] for unique in uniques(resource)}
     for field in resource.fields:
-        if (field.index or field.filter or field.reference) and field.column not in led:
-            wanted.append(_index(resource, (field.column,), (field.column,), single=True))
-    return sorted(wanted, key=lambda index: index.name)
+        if (field.index or field.filter) and not field.reference and field.column not in led:
+            wanted.append(_index(resource, (field.column,), (field.column,)))
+    live = [replace(index, where=NOT_DELETED) for index in wanted]
+    keys = [
+        _index(resource, (field.column,), (field.column,), single=True)
+        for field in resource.fields
+        if field.reference
+    ]
+    return sorted([*live, *keys], key=lambda index: index.name)
 
 
 def searched(resource: Resource) -> str:

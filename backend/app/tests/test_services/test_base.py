@@ -34,11 +34,11 @@ def shelves() -> Any:
 async def test_people_may_refer_to_what_they_may_read(shelves: Any) -> None:
     await Lookup(shelves, open_to_all).check(ALICE.actor, shelf := uuid4(), ShelfMissing)
 
-    shelves.get.assert_awaited_once_with(EVERY, shelf)
+    shelves.hold_all.assert_awaited_once_with(EVERY, [shelf])
 
 
 async def test_a_row_that_they_may_not_read_is_as_good_as_missing(shelves: Any) -> None:
-    shelves.get.return_value = None
+    shelves.hold_all.return_value = False
 
     with pytest.raises(ShelfMissing):
         await Lookup(shelves, open_to_all).check(ALICE.actor, uuid4(), ShelfMissing)
@@ -48,7 +48,7 @@ async def test_so_is_one_that_only_others_may_read(shelves: Any) -> None:
     with pytest.raises(ShelfMissing):
         await Lookup(shelves, closed_to_all).check(ALICE.actor, uuid4(), ShelfMissing)
 
-    shelves.get.assert_not_awaited()
+    shelves.hold_all.assert_not_awaited()
 
 
 async def test_people_may_refer_to_many_that_they_may_read(shelves: Any) -> None:
@@ -70,5 +70,4 @@ async def test_nothing_is_looked_for_where_nothing_is_referred_to(shelves: Any) 
     await Lookup(shelves, closed_to_all).check(ALICE.actor, None, ShelfMissing)
     await Lookup(shelves, closed_to_all).check_all(ALICE.actor, [], ShelfMissing)
 
-    shelves.get.assert_not_awaited()
     shelves.hold_all.assert_not_awaited()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, func, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 Rows: TypeAlias = ColumnElement[bool]
@@ -12,7 +12,7 @@ Rows: TypeAlias = ColumnElement[bool]
 EVERY: Rows = true()
 
 
-def any_of(column: InstrumentedAttribute[Any], values: Sequence[Any] | None) -> Rows:
+def any_of(column: SQLColumnExpression[Any], values: Sequence[Any] | None) -> Rows:
     return EVERY if values is None else column.in_(values)
 
 
@@ -24,7 +24,7 @@ def at_most(column: InstrumentedAttribute[Any], value: Any | None) -> Rows:
     return EVERY if value is None else column <= value
 
 
-def missing(column: InstrumentedAttribute[Any], value: bool | None) -> Rows:
+def missing(column: SQLColumnExpression[Any], value: bool | None) -> Rows:
     return EVERY if value is None else column.is_(None) if value else column.is_not(None)
 
 

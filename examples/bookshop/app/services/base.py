@@ -32,7 +32,7 @@ class Lookup:
             rows = self._readable(actor)
         except Forbidden as error:
             raise missing from error
-        if await self._rows.get(rows, row_id) is None:
+        if not await self._rows.hold_all(rows, [row_id]):
             raise missing
 
     async def check_all(
