@@ -11,7 +11,7 @@ from backsmith import __version__
 
 from .conftest import Backsmith
 
-COMMANDS = ("new", "check", "fmt", "show", "render")
+COMMANDS = ("new", "check", "fmt", "show", "render", "schema")
 
 
 def test_the_version_is_said(backsmith: Backsmith) -> None:
@@ -31,7 +31,7 @@ def test_the_help_of_a_command_teaches_with_an_example(backsmith: Backsmith, com
     said = backsmith(command, "--help")
 
     assert said.code == 0
-    assert f"    backsmith {command} bookshop" in said.out
+    assert f"    backsmith {command} " in said.out
 
 
 def test_a_word_that_is_no_command_is_answered_with_the_nearest(backsmith: Backsmith) -> None:

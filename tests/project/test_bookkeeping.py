@@ -1,16 +1,36 @@
 import json
 from hashlib import sha256
 
+import pytest
+
 from backsmith import __version__
 from backsmith.design import Design, read
+from backsmith.design.schema import schema
 from backsmith.project.bookkeeping import whole
 
 TEXT = b"# Mine.\nname:   shop\nbacksmith: 1\n"
 RENDERED = {"README.md": b"# shop\n", "app/main.py": b"app = None\n"}
 
 
-def test_a_project_holds_the_design_as_it_was_written() -> None:
-    assert whole(design(), TEXT, RENDERED)["backsmith.yml"] == TEXT
+MODELINE = b"# yaml-language-server: $schema=.backsmith/schema.json"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (TEXT, MODELINE + b"\n" + TEXT),
+        (b"name: a\r\n", MODELINE + b"\r\nname: a\r\n"),
+        (b"\xef\xbb\xbfname: a\n", b"\xef\xbb\xbf" + MODELINE + b"\nname: a\n"),
+        (MODELINE + b"\n" + TEXT, MODELINE + b"\n" + TEXT),
+    ],
+)
+def test_a_project_holds_the_design_as_it_was_written_and_where_its_schema_is(
+    text: bytes, kept: bytes
+) -> None:
+    files = whole(design(), text, RENDERED)
+
+    assert files["backsmith.yml"] == kept
+    assert json.loads(files[".backsmith/schema.json"]) == schema()
 
 
 def test_what_was_rendered_stays_as_it_is() -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from backsmith import __version__
-from backsmith.cli import add, check, fmt, new, render, show
+from backsmith.cli import add, check, fmt, new, render, schema, show
 from backsmith.cli.terminal import StoppedError, complain, one_stop, red, say, speak_plainly
 from backsmith.project.errors import CannotRunError
 
@@ -33,6 +33,7 @@ app.command("check", help=check.HELP)(check.check)
 app.command("fmt", help=fmt.HELP)(fmt.fmt)
 app.command("show", help=show.HELP)(show.show)
 app.command("render", help=render.HELP)(render.render)
+app.command("schema", help=schema.HELP)(schema.schema)
 app.add_typer(add.app, name="design")
 
 

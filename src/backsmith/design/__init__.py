@@ -19,6 +19,7 @@
 | `shell`, `wording`, `spelling` | what is typed in a shell, as lines of a design |
 | `additions` | lines put into a design's text |
 | `layout`, `comments` | the one form of a design's text, and the comments in it |
+| `schema`, `key_docs` | the language as a JSON Schema, for editors |
 | `canonical`, `endpoints` | the design as text again, and the endpoints that it comes to |
 
 Pure throughout: no disk, no clock, nothing that differs between two runs.
