@@ -175,3 +175,12 @@ def test_one_of_one_reads_back() -> None:
 
     assert "      word: Author restrict embed one\n" in canonical(design)
     assert read(canonical(design)).design == design
+
+
+def test_a_rule_about_a_field_that_cant_be_read_is_told_of_once() -> None:
+    lines = told(
+        with_resources("Book: {fields: {day: dat, title: string}, unique: [[day, title]]}")
+    )
+
+    assert len(lines) == 1
+    assert '"dat" is not a type. Did you mean "date"?' in lines[0]

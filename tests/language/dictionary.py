@@ -38,7 +38,7 @@ def found_in(document: Mapping[str, Any], where: str) -> Any:
     if name == "tags":
         return {tag["name"]: tag for tag in document["tags"]}
     if name not in schemas:
-        return document[name]
+        return document.get(name)
     return schemas[name]["properties"].get(field) if field else schemas[name]
 
 

@@ -29,9 +29,9 @@ DEFAULTS: dict[Kind, list[str]] = {
     Scalar.FLOAT: ["=0.5", "=1"],
     Scalar.DECIMAL: ["=1.5", "=0"],
     Scalar.BOOL: ["=true", "=false"],
-    Scalar.DATE: ["=2026-02-28"],
-    Scalar.TIME: ["=23:59"],
-    Scalar.DATETIME: ["=2026-02-28T10:00:00+02:00"],
+    Scalar.DATE: ["=2026-02-28", "=now"],
+    Scalar.TIME: ["=23:59", "=now"],
+    Scalar.DATETIME: ["=2026-02-28T10:00:00+02:00", "=now"],
     Scalar.UUID: ["=0198c0de-7a7b-7c0f-8d1e-2f3a4b5c6d7e"],
     Scalar.EMAIL: ["=Ann@example.com"],
     Scalar.URL: ["=https://example.com/a"],
@@ -49,6 +49,9 @@ SAID: dict[Said, Callable[[Kind], list[str]]] = {
 }
 """What a word may look like behind a type; a flag looks like itself."""
 
+LINKS = [["many"], ["many", "1..3"], ["many", "..2"]]
+"""What follows a target that a row has many of."""
+
 KEYS: dict[str, list[str]] = {
     "doc": ["doc: 'What is \"kept\", \\slashed and {braced}.'"],
     "path": [],
@@ -64,6 +67,7 @@ KEYS: dict[str, list[str]] = {
         "access: {read: [editor, admin], create: editor, update: [editor, admin], delete: admin}",
         "access: {read: public, write: [editor, owner], delete: admin}",
     ],
+    "soft_delete": ["soft_delete: true"],
     "only": ["only: [list, get, create]", "only: [list, get, update]", "only: [create, get]"],
     "list": ["list: {sort: -number, page: 3, max: 5}", "list: {max: 1000, page: 1}"],
 }
@@ -89,7 +93,7 @@ def _resource(draw: st.DrawFn, targets: list[str]) -> list[str]:
     lines += ["      keeper: User cascade"]
     lines += [f"      {field}: {draw(_field())}" for field in fields]
     for number, target in enumerate(references):
-        words = draw(_words(Reference))
+        words = draw(st.one_of(_words(Reference), st.sampled_from(LINKS)))
         lines.append(f"      of_{number}: {' '.join([target, *words])}")
     for options in KEYS.values():
         if draw(st.booleans()) and options:

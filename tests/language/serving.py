@@ -48,7 +48,7 @@ def served(project: Path, database: Database) -> Iterator[dict[str, httpx.Client
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE, str(listening.fileno())],
             cwd=project,
-            env=database.environment,
+            env=database.environment | {"TOKENS_ACCESS_MINUTES": "15"},
             stdout=subprocess.PIPE,
             text=True,
             pass_fds=[listening.fileno()],

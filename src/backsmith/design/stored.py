@@ -31,10 +31,12 @@ def check_stored_names(drafts: Sequence[ResourceDraft], findings: Findings) -> N
 def _rules(resource: Resource) -> Iterator[Rule]:
     table = resource.names.plural
     column = {field.name: field.column for field in resource.fields}
-    for names in resource.unique:
-        yield "uq", table, tuple(column[name] for name in names)
-    for keys in resource.index:
-        yield "ix", table, tuple(column[key.field] for key in keys)
+    together = [("uq", names) for names in resource.unique]
+    together += [("ix", tuple(key.field for key in keys)) for keys in resource.index]
+    for kind, names in together:
+        # A field that couldn't be read is told of already.
+        if column.keys() >= set(names):
+            yield kind, table, tuple(column[name] for name in names)
     yield "ix", table, ("created_at", "id")
     for field in resource.columns:
         if field.unique:

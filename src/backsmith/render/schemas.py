@@ -46,6 +46,7 @@ TAKEN = {
     *TYPES.values(),
     *("Annotated", "Decimal", "Field", "PageQuery", "PageView", "Payload", "Search", "Several"),
     *("Ids", "StrEnum", "UUID", "UserSummary", "View"),
+    "Database",  # of the module of samples, which names the types that no client sends
 }
 """Names that the module has already; a field that would take one has its resource's name first."""
 EXAMPLE_ID = '"0198c0de-7a7b-7c0f-8d1e-2f3a4b5c6d%02x"'

@@ -33,7 +33,7 @@ def tidy(files: Mapping[str, str]) -> dict[str, str]:
             target.write_text(text, encoding="utf-8", newline="\n")
         # In this order: an import list that was wrapped stays wrapped although names leave it.
         _ruff(folder, "check", "--select=F401", "--fix")
-        _ruff(folder, "check", "--select=I", "--fix", "--config", FIRST_PARTY)
+        _ruff(folder, "check", "--select=I,RUF022", "--fix", "--config", FIRST_PARTY)
         _ruff(folder, "format")
         return {path: (folder / path).read_text(encoding="utf-8") for path in files}
 
