@@ -1,7 +1,7 @@
 """Designs for tests: whole ones, and those that a single line is tried in."""
 
 from backsmith.design import Design, read
-from backsmith.design.model import Field, Resource
+from backsmith.design.model import Field, Resource, Rule, Rules
 
 BOOKSHOP = """\
 backsmith: 1
@@ -84,3 +84,8 @@ def told(text: str | bytes) -> list[str]:
 
 def messages(text: str | bytes) -> str:
     return "\n".join(told(text))
+
+
+def any_of(*callers: str) -> Rules:
+    """Rules without conditions."""
+    return tuple(Rule(who) for who in callers)

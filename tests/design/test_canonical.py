@@ -2,7 +2,7 @@ import pytest
 
 from backsmith.design import canonical, read
 
-from .designs import BOOKSHOP, TOP, good, with_book, with_field
+from .designs import BOOKSHOP, TOP, good, with_book, with_field, with_resources
 
 EVERYTHING = with_field(
     r"""name: {is: 'string? 1..9 ="a \" b" index sort search', doc: 'A: #b', example: "'"}""",
@@ -36,13 +36,29 @@ EVERYTHING = with_field(
 )
 
 
+CONDITIONS = with_resources(
+    "Post:",
+    '  fields: {text: string, kind: "enum a1,b-2", on_sale: bool, level: int, who: User}',
+    "  owner: who",
+    "  access:",
+    "    read: [public if kind=b-2, authenticated if on_sale=true, owner]",
+    r"""    write: ['owner if text="a \" b"', owner if level=-3]""",
+)
 SINGLE = with_book("access: {write: editor, create: authenticated}")
 
 
 @pytest.mark.parametrize(
     "text",
-    [BOOKSHOP, EVERYTHING, SINGLE, TOP, with_book(), f"{TOP}doc: |\n  One.\n\n  \"Two\" \\ '''\n"],
-    ids=["bookshop", "everything", "single", "nothing", "book", "paragraphs"],
+    [
+        BOOKSHOP,
+        EVERYTHING,
+        SINGLE,
+        CONDITIONS,
+        TOP,
+        with_book(),
+        f"{TOP}doc: |\n  One.\n\n  \"Two\" \\ '''\n",
+    ],
+    ids=["bookshop", "everything", "single", "conditions", "nothing", "book", "paragraphs"],
 )
 def test_a_design_reads_back_from_its_canonical_text(text: str) -> None:
     design = good(text)

@@ -11,6 +11,7 @@ from .projects import ROOT, build, run_tests, servers_of
 
 pytestmark = pytest.mark.mutation
 
+DRAFTS = Path(__file__).parent / "drafts.yml"
 BOOKSHELF, BOOKSHOP = ROOT / "backend" / "backsmith.yml", ROOT / "examples" / "bookshop.yml"
 WIDE = ROOT / "tests" / "render" / "wide.yml"
 REVISION = "app/db/migrations/versions/*_*s.py"
@@ -57,10 +58,33 @@ def everybodys(right: str, sentence: str) -> Mutation:
     )
 
 
+def of_drafts(what: str, old: str, new: str) -> Mutation:
+    """Take a condition out of the rules of posts."""
+    change = Change("app/services/post.py", old, new)
+    return Mutation(f"the condition on what {what}", DRAFTS, "post", (change,))
+
+
+def unconditional(verb: str) -> tuple[str, str]:
+    """Let owners do something with each of their posts."""
+    head = f'{verb} every post."""\n    return EVERY if actor.has(Role.EDITOR) else '
+    return f"{head}owned_by(actor.id) & DRAFT", f"{head}owned_by(actor.id)"
+
+
+def kept_to(row: str) -> tuple[str, str]:
+    """Look at a post before it is written, and never after."""
+    return f"        existing(await self._posts.get(rows, {row}), PostRefused)\n", ""
+
+
 MUTATIONS = [
     everybodys("readable", "Owners read their own books."),
     everybodys("changeable", "Owners change their own books."),
     everybodys("deletable", "Owners delete their own books."),
+    of_drafts("a visitor reads", "        return PUBLISHED\n", "        return EVERY\n"),
+    of_drafts("people read", "return PUBLISHED | owned_by(actor.id)", "return EVERY"),
+    of_drafts("is changed", *unconditional("change")),
+    of_drafts("is deleted", *unconditional("delete")),
+    of_drafts("comes of a change", *kept_to("post_id")),
+    of_drafts("is created", *kept_to("post.id")),
     Mutation(
         "the one query of a list",
         BOOKSHOP,
@@ -423,7 +447,7 @@ class Workshop:
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     projects = {
         design: build(design, tmp_path_factory.mktemp("project"))
-        for design in (BOOKSHELF, BOOKSHOP, WIDE)
+        for design in (BOOKSHELF, BOOKSHOP, WIDE, DRAFTS)
     }
     with servers_of(projects[BOOKSHELF]) as variables:
         yield Workshop(projects, variables)
@@ -435,6 +459,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
         (BOOKSHELF, ("book",)),
         (BOOKSHOP, ("author", "book", "review")),
         (WIDE, ("setup", "shop", "book_review", "folder", "label", "sheet")),
+        (DRAFTS, ("post",)),
     ],
 )
 def test_untouched_projects_pass(workshop: Workshop, design: Path, stems: tuple[str, ...]) -> None:

@@ -7,7 +7,8 @@
 | `model`, `names` | the typed design that writers read, and the names that follow from a name |
 | `words` | the tables: types, words, keys, which type takes which word, what comes later |
 | `reader`, `resource`, `field`, `columns` | the grammar, from the outside in |
-| `access`, `only`, `enums` | who may do what; which operations there are; named lists of values |
+| `access`, `conditions`, `only` | who may do what, with which rows; which operations there are |
+| `enums` | lists of values that have a name |
 | `keys` | the keys of a block, and what a misspelt one meant |
 | `tokens`, `classify` | the words of a field: where each ends, and what it says |
 | `bounds`, `values`, `prose` | what fits into a field: ranges, defaults, docs |

@@ -6,7 +6,7 @@ These are the questions that a senior engineer would ask. Whatever is assumed ke
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from backsmith.design.access import ADMIN, WRITING
+from backsmith.design.access import ADMIN, WRITING, callers
 from backsmith.design.article import a
 from backsmith.design.field import FieldDraft
 from backsmith.design.findings import Place, listed
@@ -95,7 +95,7 @@ def _access(draft: ResourceDraft) -> Told:
     if not missing:
         return
     closed = {key: getattr(access, "create" if key == "write" else key) for key in missing}
-    who = listed(f"{who[0]} for {key}" for key, who in closed.items())
+    who = listed(f"{rules[0].who} for {key}" for key, rules in closed.items())
     reason = "what nobody opened stays closed"
     if draft.resource.owner is None and writing:
         reason = f"it has no owner, so that {ADMIN} alone may write"
@@ -217,7 +217,8 @@ def _secret(draft: ResourceDraft, field: FieldDraft, read: Field) -> Told:
 
 
 def _readers(draft: ResourceDraft) -> str:
-    return listed(draft.resource.access.read or ["whoever writes"])
+    read = draft.resource.access.read
+    return callers(read) if read else "whoever writes"
 
 
 def _pointing(draft: ResourceDraft, field: FieldDraft, read: Field) -> Told:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from backsmith.design.access import spelt
 from backsmith.design.model import (
     SLUG_PATTERN,
     Design,
@@ -14,6 +15,7 @@ from backsmith.design.model import (
     Operation,
     Reference,
     Resource,
+    Rules,
     Scalar,
     Value,
 )
@@ -22,6 +24,7 @@ from backsmith.design.words import VERSION
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(\[\])?[A-Za-z0-9_?.,=/^$()+*| -]*")
 _BARE_DEFAULT = re.compile(r"[A-Za-z0-9_.:/@+-]+")
+_RULE = re.compile(r"[a-z0-9_]+( if [a-z0-9_]+=[A-Za-z0-9_-]+)?")
 _YAML_WORDS = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "n"])
 
 
@@ -145,7 +148,12 @@ def _access(resource: Resource) -> str:
             "update": access.update,
             "delete": access.delete,
         }
-    return f"{{{', '.join(f'{key}: {_list(who)}' for key, who in rules.items() if who)}}}"
+    return f"{{{', '.join(f'{key}: {_rules(who)}' for key, who in rules.items() if who)}}}"
+
+
+def _rules(rules: Rules) -> str:
+    said = [spelt(rule) for rule in rules]
+    return f"[{', '.join(rule if _RULE.fullmatch(rule) else _quoted(rule) for rule in said)}]"
 
 
 def _listing(listing: Listing) -> str:

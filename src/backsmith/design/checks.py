@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from backsmith.design.access import may
+from backsmith.design.access import callers, may
+from backsmith.design.article import a
 from backsmith.design.field import FieldDraft
 from backsmith.design.findings import Findings, did_you_mean, listed, quoted
 from backsmith.design.link_checks import check_links, links_of
-from backsmith.design.model import Operation, Reference, Resource, Scalar
+from backsmith.design.model import Operation, Reference, Resource, Rule, Rules, Scalar, Who
 from backsmith.design.plurals import plural
 from backsmith.design.reserved import CLASS_SUFFIXES, PARAMETER_SUFFIXES
 from backsmith.design.resource import USER, ResourceDraft
@@ -115,11 +116,6 @@ def _target(
     return target
 
 
-def _a(resource: Resource) -> str:
-    noun = resource.names.noun
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
 def _check_hidden(
     resource: Resource, field: FieldDraft, target: Resource, findings: Findings
 ) -> None:
@@ -127,7 +123,7 @@ def _check_hidden(
     if resource.offers(Operation.CREATE, Operation.UPDATE):
         findings.add(
             field.type_place,
-            f"nobody could refer to {_a(target)}: `only` leaves out both list and get of "
+            f"nobody could refer to {a(target.names.noun)}: `only` leaves out both list and get of "
             f"{target.name}, so that nobody may read one.",
             f"Add get to them, or leave out {field.name.value}.",
         )
@@ -137,17 +133,19 @@ def _check_reach(
     resource: Resource, field: FieldDraft, target: Resource, findings: Findings
 ) -> None:
     """Somebody has to be able to write a first row: people refer only to what they may read."""
-    writers = ["authenticated" if who == "owner" else who for who in resource.access.create]
+    writers = [_anyone(rule.who) for rule in resource.access.create]
     if not resource.offers(Operation.CREATE):
         return
-    if "owner" in target.access.read or any(may(who, target.access.read) for who in writers):
+    # Some rows are enough: whom a condition lets in may refer to those that it holds for.
+    read = tuple(Rule(rule.who) for rule in target.access.read)
+    if Rule(Who.OWNER) in read or any(may(who, read) for who in writers):
         return
     findings.add(
         field.type_place,
         f"nobody could create a {resource.names.noun}: it refers to a {target.names.noun}, which "
-        f"only {listed(target.access.read)} may read.",
-        f"Let {listed(resource.access.create)} read {target.name}, or {listed(target.access.read)} "
-        f"write {resource.name}.",
+        f"only {callers(target.access.read)} may read.",
+        f"Let {callers(resource.access.create)} read {target.name}, or "
+        f"{callers(target.access.read)} write {resource.name}.",
     )
 
 
@@ -155,18 +153,23 @@ def _check_embed(
     resource: Resource, field: FieldDraft, target: Resource, findings: Findings
 ) -> None:
     # The owner of a row isn't the owner of the row that it shows.
-    readers = ["authenticated" if who == "owner" else who for who in _shown_to(resource)]
+    readers = dict.fromkeys(_anyone(rule.who) for rule in _shown_to(resource))
     blind = [who for who in readers if not may(who, target.access.read)]
     if blind:
         findings.add(
             field.said[Said.EMBED],
             f'"{field.name.value}" would show a {target.names.noun} to {listed(blind)}, '
-            f"but only {listed(target.access.read)} may read one.",
+            f"but only {callers(target.access.read)} may read one.",
             f"Leave out embed, or let {listed(blind)} read {target.name}.",
         )
 
 
-def _shown_to(resource: Resource) -> tuple[str, ...]:
+def _anyone(who: str) -> str:
+    """The owner of one row may be anyone to another."""
+    return Who.AUTHENTICATED if who == Who.OWNER else who
+
+
+def _shown_to(resource: Resource) -> Rules:
     """Whoever reads a row is shown it, and whoever writes one where nobody reads."""
     access = resource.access
     return access.read or tuple(dict.fromkeys((*access.create, *access.update)))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backsmith.design.access import ADMIN
+from backsmith.design.access import ADMIN, spelt
 from backsmith.design.article import a
-from backsmith.design.model import Design, Operation, Resource, Who
+from backsmith.design.model import Design, Operation, Resource, Rule, Rules, Who
 
 API = "/api/v1"
 
@@ -73,13 +73,15 @@ def _of(resource: Resource) -> Iterator[Endpoint]:
         yield Endpoint("POST", f"{one}/restore", ADMIN, what)
 
 
-def _creators(who: tuple[str, ...]) -> str:
+def _creators(rules: Rules) -> str:
     """Before a row is there it has no owner: whoever is signed in becomes it."""
-    return _who((Who.AUTHENTICATED,) if Who.OWNER in who else who)
+    owners = [Rule(Who.AUTHENTICATED, rule.when) for rule in rules if rule.who == Who.OWNER]
+    others = [rule for rule in rules if rule.who != Who.OWNER]
+    return _who((*owners, *others))
 
 
-def _who(who: tuple[str, ...]) -> str:
+def _who(rules: Rules) -> str:
     for wide in (Who.PUBLIC, Who.AUTHENTICATED):
-        if wide in who:
+        if Rule(wide) in rules:
             return wide.value
-    return ", ".join(str(each) for each in who)
+    return ", ".join(spelt(rule) for rule in rules)

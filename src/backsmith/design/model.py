@@ -196,16 +196,36 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What a field of a row has to be for a rule to speak of it."""
+
+    field: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Somebody who may do something, with every row or with those that a condition holds for."""
+
+    who: str
+    """A `Who` value, or a role."""
+    when: Condition | None = None
+
+
+Rules: TypeAlias = tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Access:
-    """Who may do what: each a set of `Who` values and role names, any of which is enough.
+    """Who may do what, by rules any of which is enough.
 
     Nobody is named for an operation that the resource doesn't offer.
     """
 
-    read: tuple[str, ...]
-    create: tuple[str, ...]
-    update: tuple[str, ...]
-    delete: tuple[str, ...]
+    read: Rules
+    create: Rules
+    update: Rules
+    delete: Rules
 
 
 @dataclass(frozen=True, slots=True)

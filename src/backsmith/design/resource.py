@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from backsmith.design.access import AccessDraft, read_access
+from backsmith.design.access import AccessDraft, Known, read_access
 from backsmith.design.article import a
 from backsmith.design.columns import read_index, read_listing, read_unique
 from backsmith.design.field import FieldDraft, read_field
@@ -82,7 +82,8 @@ def read_resource(
     read = [draft.field for draft in fields if draft.field]
     only = read_only(block.get("only"), findings)
     owned = block.get("owner") is not None
-    access = read_access(block.get("access"), roles, owned, only, findings)
+    known = Known(roles, owned, fields)
+    access = read_access(block.get("access"), known, only, findings)
     names = _names(name, block, findings)
     resource = Resource(
         names=names,

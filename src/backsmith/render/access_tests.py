@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Operation, Who
+from backsmith.design.model import Operation, Rule, Rules, Who
 from backsmith.render.cases import Table, case, loop
 from backsmith.render.casting import (
     ALICE,
@@ -19,7 +19,14 @@ from backsmith.render.casting import (
 )
 from backsmith.render.english import a, listed, people
 from backsmith.render.looking import before, unchanged
-from backsmith.render.rights import for_everybody, for_signed_in, needs_role, roles_of
+from backsmith.render.rights import (
+    for_everybody,
+    for_signed_in,
+    for_visitors,
+    is_conditional,
+    needs_role,
+    roles_of,
+)
 from backsmith.render.script import Script, slug
 
 VERBS = {"read": "reads", "create": "creates", "update": "changes", "delete": "deletes"}
@@ -38,7 +45,7 @@ def access_tests(script: Script) -> Iterator[str]:
         yield _belongs(script)
 
 
-def _who(script: Script, operation: str) -> tuple[str, ...]:
+def _who(script: Script, operation: str) -> Rules:
     return allowed(script.resource.access, operation)
 
 
@@ -50,9 +57,9 @@ def _visitor_asked(script: Script) -> Iterator[str]:
         Operation.UPDATE: ("PATCH", "NOWHERE"),
         Operation.DELETE: ("DELETE", "NOWHERE"),
     }
-    if public(script.resource):
+    if for_visitors(script.said.access.read):
         del closed[Operation.LIST], closed[Operation.GET]
-    asked = [request for operation, request in closed.items() if script.offers(operation)]
+    asked = [request for operation, request in closed.items() if script.said.offers(operation)]
     if script.resource.soft_delete:
         asked.append(("POST", 'f"{NOWHERE}/restore"'))
     rows = [f'("{method}", {path})' for method, path in asked]
@@ -92,13 +99,21 @@ def _signed_in(script: Script) -> Iterator[str]:
 
 def _role_required(script: Script) -> Iterator[str]:
     there = offered(script.resource)
-    rules = [_who(script, each) for each in there if needs_role(_who(script, each))]
+    rules = [_who(script, each) for each in there if _asks_for_role(script, each)]
     for who in dict.fromkeys(rules):
-        operations = [each for each in there if _who(script, each) == who]
+        operations = [
+            each for each in there if _who(script, each) == who and _asks_for_role(script, each)
+        ]
         yield _only(script, who, operations)
 
 
-def _only(script: Script, who: tuple[str, ...], operations: list[str]) -> str:
+def _asks_for_role(script: Script, operation: str) -> bool:
+    """Whether it is the same for all rows: a role is missing, whatever a row holds."""
+    said = allowed(script.said.access, operation)
+    return needs_role(said) and not is_conditional(said)
+
+
+def _only(script: Script, who: Rules, operations: list[str]) -> str:
     one, paths, reader = script.one, script.paths, _reader_of_alices(script)
     strangers = [ALICE, *outsiders(script.design, who, BOB)]
     tries = {
@@ -120,7 +135,7 @@ def _only(script: Script, who: tuple[str, ...], operations: list[str]) -> str:
         loop(fixtures(strangers), refused),
         *_alone(script, reader),
     ]
-    name = f"only_{people(who).lower().replace(' ', '_').replace(',', '')}"
+    name = f"only_{people(roles_of(who)).lower().replace(' ', '_').replace(',', '')}"
     acts = "_and_".join(_infinitives(operations))
     needs = script.needs(reader, *strangers, stored=True)
     return case(f"{name}_{acts}_{_nouns(script)}", needs, "\n".join(lines))
@@ -275,8 +290,8 @@ def _mine(script: Script) -> str:
     return f"{script.hero.constant}.id"
 
 
-def _is_owners(who: tuple[str, ...]) -> bool:
-    return Who.OWNER in who and not for_signed_in(who)
+def _is_owners(who: Rules) -> bool:
+    return Rule(Who.OWNER) in who and not for_signed_in(who)
 
 
 def _verbs(operations: list[str]) -> str:

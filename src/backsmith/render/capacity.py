@@ -1,6 +1,8 @@
 """How many rows of a resource there can be at once, as far as its rules of uniqueness let them."""
 
 from backsmith.design.model import Design, Field, Resource
+from backsmith.render.conditions import conditions_of
+from backsmith.render.standing import as_said
 from backsmith.render.tables import uniques
 from backsmith.render.values import numbered
 
@@ -10,7 +12,7 @@ PLENTY = 1_000
 def varied(resource: Resource) -> set[str]:
     """The fields that have another value in each sample, so that no two collide."""
     unique = {name for constraint in uniques(resource) for name in constraint.fields}
-    return unique - {resource.owner}
+    return unique - {resource.owner} - fixed(resource)
 
 
 def capacity(design: Design, resource: Resource) -> int:
@@ -24,11 +26,15 @@ def capacity(design: Design, resource: Resource) -> int:
     return min(counts)
 
 
+def fixed(resource: Resource) -> set[str]:
+    """The fields that hold the same in all samples, since rights depend on them."""
+    return {condition.field for condition in conditions_of(as_said(resource))}
+
+
 def one_each(resource: Resource) -> bool:
     """Whether a person owns one row at most: a profile, a shop."""
     return any(
-        resource.owner in each.fields
-        and all(name == resource.owner or is_same(resource.field(name)) for name in each.fields)
+        resource.owner in each.fields and all(_is_same(resource, name) for name in each.fields)
         for each in uniques(resource)
     )
 
@@ -55,8 +61,13 @@ def refers_to_owned(design: Design, resource: Resource) -> bool:
     return any(has_owner(design, target) for target in needed(design, resource))
 
 
+def _is_same(resource: Resource, name: str) -> bool:
+    owned = name == resource.owner
+    return owned or name in fixed(resource) or is_same(resource.field(name))
+
+
 def _values(design: Design, resource: Resource, field: Field) -> int:
-    if field.name == resource.owner:
+    if field.name == resource.owner or field.name in fixed(resource):
         return 1
     if field.reference is None:
         return numbered(field)[1] or PLENTY

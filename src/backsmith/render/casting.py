@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from backsmith.design.model import Access, Design, Operation, Resource, Who
+from backsmith.design.model import Access, Design, Operation, Resource, Rule, Rules, Who
 from backsmith.render.rights import for_everybody, for_signed_in, roles_of
 from backsmith.render.services import guarded, guarded_links
 
@@ -45,9 +45,9 @@ class Cast:
         return self.reader
 
 
-def allowed(access: Access, operation: str) -> tuple[str, ...]:
-    who: tuple[str, ...] = getattr(access, operation)
-    return who
+def allowed(access: Access, operation: str) -> Rules:
+    rules: Rules = getattr(access, operation)
+    return rules
 
 
 def offered(resource: Resource) -> list[str]:
@@ -84,13 +84,13 @@ def everybody_with_a_role(design: Design) -> list[Person]:
     return [*(Person(role, role) for role in design.roles), ADMIN]
 
 
-def may(person: Person, who: tuple[str, ...]) -> bool:
+def may(person: Person, rules: Rules) -> bool:
     """Whether a person has this right over some row: their own, if over no other."""
-    return for_signed_in(who) or Who.OWNER in who or person.role in roles_of(who)
+    return for_signed_in(rules) or Rule(Who.OWNER) in rules or person.role in roles_of(rules)
 
 
-def reaches_all(person: Person, who: tuple[str, ...]) -> bool:
-    return for_signed_in(who) or person.role in roles_of(who)
+def reaches_all(person: Person, rules: Rules) -> bool:
+    return for_signed_in(rules) or person.role in roles_of(rules)
 
 
 def can_refer(design: Design, resource: Resource, person: Person) -> bool:
@@ -100,10 +100,10 @@ def can_refer(design: Design, resource: Resource, person: Person) -> bool:
     return all(may(person, design.resource(each.target).access.read) for each in needed)
 
 
-def outsiders(design: Design, who: tuple[str, ...], *besides: Person) -> list[Person]:
+def outsiders(design: Design, rules: Rules, *besides: Person) -> list[Person]:
     """People whom a rule doesn't name: one without a role, then those with another one."""
     strangers = [BOB, *everybody_with_a_role(design)]
-    return [each for each in strangers if each.role not in roles_of(who) and each not in besides]
+    return [each for each in strangers if each.role not in roles_of(rules) and each not in besides]
 
 
 def fixtures(people: Iterable[Person]) -> list[str]:

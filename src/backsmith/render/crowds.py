@@ -1,7 +1,7 @@
 """Rows by the dozen: as many as the test of a list wants, or as there can be beside each other."""
 
 from backsmith.render.capacity import one_each
-from backsmith.render.rights import for_signed_in
+from backsmith.render.rights import for_signed_in, roles_of
 from backsmith.render.script import Script
 
 
@@ -13,7 +13,7 @@ def of_several_people(script: Script) -> bool:
     """Whether rows of several owners are needed, and whoever lists them sees them all."""
     return one_each(script.resource) and (
         for_signed_in(script.resource.access.read)
-        or script.lister.role in script.resource.access.read
+        or script.lister.role in roles_of(script.resource.access.read)
     )
 
 

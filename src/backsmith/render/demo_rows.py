@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, Resource, Scalar
-from backsmith.render.capacity import capacity, one_each
+from backsmith.render.capacity import capacity, fixed, one_each
 from backsmith.render.code import literal, quoted
 from backsmith.render.english import words
 from backsmith.render.enums import enum_imports
 from backsmith.render.examples import NAMES, SENTENCE
 from backsmith.render.links import Links, links_of
 from backsmith.render.migrations import ordered
+from backsmith.render.standing import values_of
 from backsmith.render.tables import TEXTS
 from backsmith.render.texts import fitting, matching
 from backsmith.render.values import fits, several
@@ -147,6 +148,10 @@ def _row(
 
 
 def _value(resource: Resource, field: Field, at: int) -> str:
+    if field.name in fixed(resource):
+        # Some for each side of what the rules ask of a row.
+        kinds = values_of(resource, field.name)
+        return literal(field, kinds[at % len(kinds)])
     if field.example is not None and at == 0:
         return _given(field, field.example)
     if field.type in TEXTS:

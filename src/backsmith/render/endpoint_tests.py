@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from backsmith.design.model import Design, Operation, Resource
 from backsmith.render.access_tests import access_tests
 from backsmith.render.capacity import one_each
-from backsmith.render.errors import in_use, missing, not_found, not_restorable, taken
+from backsmith.render.condition_tests import condition_tests
+from backsmith.render.errors import in_use, missing, not_found, not_restorable, refused, taken
 from backsmith.render.hidden_link_tests import hidden_link_tests
 from backsmith.render.hidden_tests import hidden_tests
 from backsmith.render.hiding import softly_deletes
@@ -39,9 +40,10 @@ from app.tests.samples import NO_ID
 
 def endpoint_tests(design: Design, resource: Resource) -> str:
     """The module that holds a resource's endpoint tests."""
-    script = Script(design, resource)
+    script = Script.of(design, resource)
     sections = {
         "Who may do what": access_tests(script),
+        "What rights ask of a row": condition_tests(script),
         "Create, show, change, delete": [*row_tests(script), *restore_tests(script)],
         "Beside other rows": [
             *unique_tests(script),
@@ -64,7 +66,7 @@ def endpoint_tests(design: Design, resource: Resource) -> str:
 def _head(script: Script, cases: str) -> Iterator[str]:
     design, resource = script.design, script.resource
     names = resource.names
-    errors = [not_found(resource), *taken(resource)]
+    errors = [not_found(resource), refused(resource), *taken(resource)]
     errors += [*missing(design, resource), *in_use(design, resource)]
     errors += not_restorable(design, resource)
     people = ["ALICE", "BOB", "ADMIN", "EVERYBODY", *(role.upper() for role in design.roles)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from backsmith.design.access import ADMIN
-from backsmith.design.model import Design, Operation, Resource
+from backsmith.design.model import Design, Operation, Resource, Rule, Rules
 from backsmith.render.english import a, words
 from backsmith.render.errors import (
     Error,
@@ -12,9 +12,16 @@ from backsmith.render.errors import (
     missing,
     not_found,
     not_restorable,
+    refused,
     taken,
 )
-from backsmith.render.rights import for_everybody, for_signed_in, needs_role
+from backsmith.render.rights import (
+    creation_rules,
+    for_signed_in,
+    for_visitors,
+    is_conditional,
+    needs_role,
+)
 
 IMPORTS = """\
 from uuid import UUID
@@ -60,21 +67,22 @@ def endpoint(design: Design, resource: Resource) -> str:
     return "\n\n\n".join(parts) + "\n"
 
 
-def caller(who: tuple[str, ...]) -> str:
-    return "Anyone" if for_everybody(who) else "SignedIn"
+def caller(rules: Rules) -> str:
+    return "Anyone" if for_visitors(rules) else "SignedIn"
 
 
 def _error_names(design: Design, resource: Resource) -> Iterator[str]:
     yield not_found(resource).name
+    yield refused(resource).name
     for error in (*taken(resource), *missing(design, resource), *in_use(design, resource)):
         yield error.name
     for error in not_restorable(design, resource):
         yield error.name
 
 
-def _problems(who: tuple[str, ...], *errors: Error | str) -> str:
+def _problems(rules: Rules, *errors: Error | str) -> str:
     names = [error if isinstance(error, str) else error.name for error in errors]
-    return f"problems({', '.join([*(['Forbidden'] if needs_role(who) else []), *names])})"
+    return f"problems({', '.join([*(['Forbidden'] if needs_role(rules) else []), *names])})"
 
 
 def _list(resource: Resource) -> str:
@@ -92,6 +100,8 @@ async def list_{names.plural}(
 def _create(design: Design, resource: Resource) -> str:
     names, create = resource.names, resource.access.create
     errors = (*taken(resource), *missing(design, resource))
+    if is_conditional(creation_rules(resource)):
+        errors = (refused(resource), *errors)
     owner = "; you become its owner" if resource.owner else ""
     data = f"data: {resource.name}Create"
     made = f"await {names.plural}.create(actor, data)"
@@ -127,6 +137,8 @@ async def get_{names.stem}(
 def _update(design: Design, resource: Resource) -> str:
     names = resource.names
     errors = (not_found(resource), *taken(resource), *missing(design, resource))
+    if is_conditional(resource.access.update):
+        errors = (*errors, refused(resource))
     problems = _problems(resource.access.update, *errors)
     data = f"{names.stem}_id: UUID, data: {resource.name}Update"
     return f'''\
@@ -158,7 +170,7 @@ def _restore(design: Design, resource: Resource) -> Iterator[str]:
         return
     names = resource.names
     errors = (not_found(resource), *taken(resource), *not_restorable(design, resource))
-    problems = _problems((ADMIN,), *errors)
+    problems = _problems((Rule(ADMIN),), *errors)
     path = f'"/{{{names.stem}_id}}/restore"'
     yield f'''\
 @router.post({path}, response_model={resource.name}Read, responses={problems})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from backsmith.design.article import a as a
-from backsmith.design.model import Field, Resource, Who
+from backsmith.design.model import Condition, Field, Resource, Rule, Rules, Who
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
@@ -32,9 +32,12 @@ def people(who: Iterable[str]) -> str:
     )
 
 
-def may(verb: str, resource: Resource, who: tuple[str, ...]) -> str:
+def may(verb: str, resource: Resource, rules: Rules) -> str:
     """One sentence that says who does this with which rows."""
+    if any(rule.when for rule in rules) and Rule(Who.PUBLIC) not in rules:
+        return f"{capital(listed(_clause(verb, resource, rule) for rule in rules))}."
     noun, nouns = resource.names.noun, resource.names.nouns
+    who = [rule.who for rule in rules]
     roles = [role for role in who if role not in set(Who)]
     if Who.PUBLIC in who:
         return f"Everybody {verb}s every {noun}."
@@ -44,6 +47,24 @@ def may(verb: str, resource: Resource, who: tuple[str, ...]) -> str:
         return f"{people(roles)} {verb} every {noun}."
     others = f", {people(roles).lower()} any" if roles else ""
     return f"Owners {verb} their own {nouns}{others}."
+
+
+def _clause(verb: str, resource: Resource, rule: Rule) -> str:
+    noun, nouns = resource.names.noun, resource.names.nouns
+    one = {Who.PUBLIC: "everybody", Who.AUTHENTICATED: "whoever is signed in"}
+    own = rule.who == Who.OWNER
+    subject = "owners" if own else people([rule.who]).lower()
+    said = f"{one[Who(rule.who)]} {verb}s" if rule.who in one else f"{subject} {verb}"
+    if rule.when is None:
+        return f"{said} their own {nouns}" if own else f"{said} every {noun}"
+    return f"{said} {'their own ' if own else ''}{nouns} {_held(rule.when)}"
+
+
+def _held(condition: Condition) -> str:
+    field, value = words(condition.field), condition.value
+    if isinstance(value, bool):
+        return f"that are {'' if value else 'not '}{field}"
+    return f"with {field} {value}"
 
 
 def doubled(resource: Resource, fields: Iterable[Field]) -> str:

@@ -9,6 +9,7 @@ from backsmith.render.code import quoted
 from backsmith.render.english import a, camel, capital, doubled, listed, words
 from backsmith.render.hiding import needs
 from backsmith.render.links import Links, links_of
+from backsmith.render.rights import creation_rules, is_conditional
 from backsmith.render.tables import foreign_key, target_names, uniques
 
 
@@ -42,6 +43,17 @@ def not_found(resource: Resource) -> Error:
         code=f"{resource.names.constant}_NOT_FOUND",
         error=f"There is no such {resource.names.noun}.",
         detail="It may be gone, or not be yours to see or change.",
+    )
+
+
+def refused(resource: Resource) -> Error:
+    """What is said when a row would be one that the caller has no right to write."""
+    return Error(
+        name=f"{resource.name}Refused",
+        kind="Forbidden",
+        code=f"{resource.names.constant}_REFUSED",
+        error=f"Your rights don't cover such {a(resource.names.noun)}.",
+        detail="Nothing was saved. Send values that they cover, or ask somebody with more of them.",
     )
 
 
@@ -232,6 +244,8 @@ def declared(design: Design, resource: Resource) -> Iterator[Error]:
     """Every error of a resource, in the order of its module."""
     if resource.offers(Operation.GET, Operation.UPDATE, Operation.DELETE):
         yield not_found(resource)
+    if is_conditional(creation_rules(resource)) or is_conditional(resource.access.update):
+        yield refused(resource)
     yield from taken(resource)
     yield from missing(design, resource)
     yield from in_use(design, resource)

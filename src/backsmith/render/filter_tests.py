@@ -40,7 +40,7 @@ class _Asked:
 
 
 def _filters(script: Script) -> Iterator[str]:
-    fields = [each for each in script.resource.fields if each.filter]
+    fields = [each for each in script.free_fields if each.filter]
     people = [each for each, reference in script.references if reference.target == "User"]
     owner = script.resource.owner
     if not fields and not people and not owner:
@@ -154,7 +154,7 @@ def _reference_filters(script: Script) -> Iterator[str]:
 
 
 def _search(script: Script) -> Iterator[str]:
-    fields = [each for each in script.resource.fields if each.search]
+    fields = [each for each in script.free_fields if each.search]
     roomy = [each for each in fields if _takes_sentence(each)]
     if roomy:
         yield _words(script, roomy)

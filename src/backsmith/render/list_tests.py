@@ -53,7 +53,8 @@ def _default_order(script: Script) -> Iterator[str]:
         return
     sort = f"{'-' if key.descending else ''}{key.field}"
     values = several(script.resource.field(key.field))
-    if of_several_people(script) or len(values) < 2:
+    free = script.resource.field(key.field) in script.free_fields
+    if of_several_people(script) or len(values) < 2 or not free:
         return
     given = ", ".join(spelt(each) for each in (values[0], values[-1]))
     body = f"""
@@ -81,7 +82,7 @@ def _pages(script: Script) -> str:
 
 def _paged_rows(script: Script) -> str:
     """Rows with equal and missing values in everything that a list is sorted by."""
-    fields = [each for each in script.resource.fields if each.sort]
+    fields = [each for each in script.free_fields if each.sort]
     if not fields or script.capacity < PAGED or of_several_people(script):
         return f"{script.many} = {adding_several(script, PAGED)}"
     columns = {each.name: _ties(script, each) for each in fields}

@@ -8,7 +8,7 @@ import re
 from backsmith.design.model import Design, Operation, Resource
 from backsmith.render.backend import OWN_STEM, own_text, title
 from backsmith.render.code import quoted
-from backsmith.render.rights import for_everybody
+from backsmith.render.rights import for_visitors
 from backsmith.render.services import lookups
 
 STATIC_MODELS = {"RefreshToken": "session", "Session": "session", "User": "user"}
@@ -51,7 +51,7 @@ def actor(design: Design) -> str:
 def public(design: Design) -> str:
     names = list(STATIC_PUBLIC)
     for resource in design.resources:
-        if for_everybody(resource.access.read):
+        if for_visitors(resource.access.read):
             reading = {
                 f"list_{resource.names.plural}": Operation.LIST,
                 f"get_{resource.names.stem}": Operation.GET,

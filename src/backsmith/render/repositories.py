@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, Operation, Reference, Resource, Scalar, Who
+from backsmith.render.conditions import conditions_of, named_rows
+from backsmith.render.enums import enum_imports
 from backsmith.render.hiding import (
     emptied,
     emptied_in_answers,
@@ -52,8 +54,10 @@ def repository(design: Design, resource: Resource) -> str:
         *_hiding_imports(design),
         f"from app.models import {name}",
         *([f"from app.schemas.{stem} import {name}Query, {name}Sort"] if lists else []),
+        *enum_imports([resource] if conditions_of(resource) else []),
         "",
         *map(constant, links),
+        *named_rows(resource),
         *(["SORT_KEYS = sort_keys(", *_orders(resource), ")"] if lists else []),
         "",
         "",
@@ -83,7 +87,7 @@ def _page(design: Design, resource: Resource) -> Iterator[str]:
 def owned(resource: Resource) -> bool:
     """Whether some rule of the resource asks whose row it is."""
     access = resource.access
-    return any(Who.OWNER in who for who in (access.read, access.update, access.delete))
+    return any(rule.who == Who.OWNER for rule in (*access.read, *access.update, *access.delete))
 
 
 def _orders(resource: Resource) -> Iterator[str]:

@@ -33,7 +33,7 @@ from app.tests.queries import stored
 
 def repository_tests(design: Design, resource: Resource) -> str:
     """The module that holds the tests of a resource's repository."""
-    script = Script(design, resource)
+    script = Script.of(design, resource)
     parts = [
         "\n".join(_head(script)),
         _kept_to(script),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Access
+from backsmith.design.model import Access, Rule, Rules
 from backsmith.render.cases import Table, case
 from backsmith.render.casting import (
     ADMIN,
@@ -14,22 +14,23 @@ from backsmith.render.casting import (
     outsiders,
     reaches_all,
 )
-from backsmith.render.rights import for_everybody, needs_role
+from backsmith.render.rights import for_everybody, is_conditional, needs_role
 from backsmith.render.script import Script, person_class, slug
 
 RIGHTS = {"readable": "read", "changeable": "update", "deletable": "delete"}
 
 
-def rights_of(access: Access) -> dict[str, tuple[str, ...]]:
+def rights_of(access: Access) -> dict[str, Rules]:
     """The function of each right, and whom it is for."""
     return {right: getattr(access, operation) for right, operation in RIGHTS.items()}
 
 
 def rights_tests(script: Script) -> Iterator[str]:
     """Which rows each person reaches, right by right."""
-    access = script.resource.access
+    access = script.said.access
     people = [ALICE, *everybody_with_a_role(script.design)]
-    rights = {right: who for right, who in rights_of(access).items() if who}
+    # What depends on a row's values is tested on rows.
+    rights = {right: who for right, who in rights_of(access).items() if not is_conditional(who)}
     rights |= _restoring(script)
     own = [
         (right, each)
@@ -56,8 +57,8 @@ def rights_tests(script: Script) -> Iterator[str]:
     yield from _forbidden(script)
 
 
-def _restoring(script: Script) -> dict[str, tuple[str, ...]]:
-    return {"restorable": (ADMIN.fixture,)} if script.resource.soft_delete else {}
+def _restoring(script: Script) -> dict[str, Rules]:
+    return {"restorable": (Rule(ADMIN.fixture),)} if script.resource.soft_delete else {}
 
 
 def _comparison(script: Script, name: str, pairs: list[tuple[str, Person]], expected: str) -> str:
@@ -77,9 +78,10 @@ def _crossed(script: Script, pairs: list[tuple[str, Person]]) -> list[Table]:
 
 
 def _forbidden(script: Script) -> Iterator[str]:
-    access = script.resource.access
+    access = script.said.access
     readable, *writing = rights_of(access).items()
-    rights = dict([readable, ("creatable", access.create), *writing]) | _restoring(script)
+    rights: dict[str, Rules] = dict([readable, ("creatable", access.create), *writing])
+    rights |= _restoring(script)
     pairs = [
         (right, each)
         for right, who in rights.items()

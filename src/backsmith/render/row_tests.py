@@ -70,7 +70,11 @@ def _created(script: Script) -> str:
 
 
 def _left_out(script: Script) -> Iterator[str]:
-    fields = [each for each in script.given if not each.required and not is_now(each)]
+    fields = [
+        each
+        for each in script.given
+        if not each.required and not is_now(each) and each not in script.fixed_fields
+    ]
     if not fields:
         return
     missing = mapping({_shown_name(each): _left(each) for each in fields})
@@ -160,7 +164,7 @@ def _refused(script: Script) -> str:
 
 def _changed(script: Script) -> Iterator[str]:
     rows = []
-    for field in script.plain_fields:
+    for field in script.free_fields:
         values = several(field)
         pairs = [(values[0], values[1])] if len(values) > 1 else []
         pairs += [(values[0], None)] if field.optional else []
@@ -255,10 +259,10 @@ def _left_away(script: Script) -> Iterator[str]:
     among = (Operation.LIST, Operation.CREATE)
     beneath = (Operation.GET, Operation.UPDATE, Operation.DELETE)
     rows = [
-        f'("{METHODS[each]}", {path}, {405 if script.offers(*same) else 404})'
+        f'("{METHODS[each]}", {path}, {405 if script.said.offers(*same) else 404})'
         for path, same in ((script.paths, among), ("NOWHERE", beneath))
         for each in same
-        if not script.offers(each)
+        if not script.said.offers(each)
     ]
     if not rows:
         return

@@ -12,8 +12,9 @@ from backsmith.render.links import links_of
 from backsmith.render.schemas import creation, fields_given, value_type
 from backsmith.render.script import Script, person_class, person_import, sample_name
 from backsmith.render.services import excluding
+from backsmith.render.standing import standing
 from backsmith.render.tables import TEXTS
-from backsmith.render.values import numbered
+from backsmith.render.values import numbered, spelt
 from backsmith.render.values import sample as any_value
 
 IMPORTS = """\
@@ -103,12 +104,14 @@ def _signature(design: Design, resource: Resource) -> str:
 
 def _values(design: Design, resource: Resource) -> Iterator[tuple[str, str]]:
     names = varied(resource)
+    held = standing(resource)
     for field in Script(design, resource).given:
-        if field.links:
+        if field.name in held:
+            yield field.column, spelt(held[field.name])
+        elif field.links:
             if field.required:
                 yield field.column, _linked(design, field, field.links)
-            continue
-        if field.reference is None:
+        elif field.reference is None:
             counts = field.name in names or _reads(field)
             yield field.column, numbered(field)[0] if counts else any_value(field)
         elif not field.optional:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from backsmith.design.model import Design, Field, Operation, Reference, Resource
 from backsmith.render.capacity import capacity, has_owner, needed, one_each, refers_to_owned
 from backsmith.render.casting import ALICE, VISITOR, Cast, Person, casting, public
+from backsmith.render.conditions import conditions_of
 from backsmith.render.english import a
+from backsmith.render.standing import as_said, settled
 from backsmith.render.values import several, spelt
 
 _WORDS = """
@@ -27,6 +29,17 @@ class Script:
 
     design: Design
     resource: Resource
+
+    @classmethod
+    def of(cls, design: Design, resource: Resource) -> "Script":
+        """The script for rows as samples have them."""
+        plain = settled(design)
+        return cls(plain, plain.resource(resource.name))
+
+    @property
+    def said(self) -> Resource:
+        """The resource with all the conditions of its rules."""
+        return as_said(self.resource)
 
     @property
     def cast(self) -> Cast:
@@ -93,7 +106,7 @@ class Script:
 
     def change(self) -> str:
         """A change that stands for any other."""
-        field = next((each for each in self.plain_fields if several(each)), None)
+        field = next((each for each in self.free_fields if several(each)), None)
         return f'{{"{field.name}": {spelt(several(field)[-1])}}}' if field else "{}"
 
     def offers(self, *operations: Operation) -> bool:
@@ -115,6 +128,17 @@ class Script:
     @property
     def plain_fields(self) -> list[Field]:
         return [each for each in self.given if not isinstance(each.type, Reference)]
+
+    @property
+    def fixed_fields(self) -> list[Field]:
+        """The fields that rights depend on."""
+        fixed = {condition.field for condition in conditions_of(self.said)}
+        return [each for each in self.plain_fields if each.name in fixed]
+
+    @property
+    def free_fields(self) -> list[Field]:
+        """The fields that may hold anything, as far as rights go."""
+        return [each for each in self.plain_fields if each not in self.fixed_fields]
 
     @property
     def references(self) -> list[tuple[Field, Reference]]:

@@ -40,7 +40,7 @@ def _given(field: Field) -> str:
 
 def telling(script: Script) -> tuple[str, str] | None:
     """A field that shows that what was sent has arrived: its name, and a value of it."""
-    fields = [each for each in script.plain_fields if each.type in TEXTS] or script.plain_fields
+    fields = [each for each in script.free_fields if each.type in TEXTS] or script.free_fields
     field = next(iter(fields), None)
     if field is None:
         return None

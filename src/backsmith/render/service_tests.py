@@ -8,7 +8,7 @@ from backsmith.render.enums import enum_imports
 from backsmith.render.errors import missing_error
 from backsmith.render.link_service_tests import link_service_tests
 from backsmith.render.right_tests import RIGHTS, rights_tests
-from backsmith.render.rights import needs_role
+from backsmith.render.rights import is_guarded, needs_role
 from backsmith.render.script import Script, person_import, slug
 from backsmith.render.service_script import asking, payload, service_name, stored, telling
 from backsmith.render.services import guarded, guarded_links, lookups
@@ -31,7 +31,7 @@ from app.services.base import Lookup
 
 def service_tests(design: Design, resource: Resource) -> str:
     """The module that holds the tests of a resource's service."""
-    script = Script(design, resource)
+    script = Script.of(design, resource)
     served = [
         *([_created(script)] if script.offers(Operation.CREATE) else []),
         *(_sent(script) if script.offers(Operation.UPDATE) else []),
@@ -55,7 +55,7 @@ def _head(script: Script) -> Iterator[str]:
     name, stem = resource.name, resource.names.stem
     errors = [missing_error(field) for field, _ in guarded(design, resource)]
     errors += [missing_error(links.field) for links in guarded_links(design, resource)]
-    rights = ["creatable", *RIGHTS] if needs_role(resource.access.create) else [*RIGHTS]
+    rights = ["creatable", *RIGHTS] if is_guarded(script.said) else [*RIGHTS]
     people = ["ALICE", "BOB", "ADMIN", *(role.upper() for role in design.roles)]
     yield IMPORTS.rstrip()
     yield f"from app.models import {name}"
@@ -120,7 +120,7 @@ def _tupled(text: str, pairs: list[tuple[str, str]]) -> str:
 
 def _sent(script: Script) -> Iterator[str]:
     """Absent is not null: only what was sent is changed."""
-    fields = sorted(script.plain_fields, key=lambda each: not each.optional)
+    fields = sorted(script.free_fields, key=lambda each: not each.optional)
     field = next(iter(fields), None)
     one, name = script.one, script.resource.name
     if field is None:
@@ -179,13 +179,13 @@ def _not_restored(script: Script) -> Iterator[str]:
 
 
 def _refused(script: Script) -> Iterator[str]:
-    access, service, name = script.resource.access, service_name(script), script.resource.name
+    access, service, name = script.said.access, service_name(script), script.resource.name
     calls = {
         "create": f"create(ALICE.actor, {payload(script)})",
         "update": f"update(ALICE.actor, uuid4(), {name}Update())",
         "delete": "delete(ALICE.actor, uuid4())",
     }
-    rules = {each: getattr(access, each) for each in calls}
+    rules = {each: getattr(access, each) for each in calls if script.offers(Operation(each))}
     asked = [calls[each] for each, who in rules.items() if who and needs_role(who)]
     asked += ["restore(ALICE.actor, uuid4())"] if script.resource.soft_delete else []
     if not asked:

@@ -4,17 +4,26 @@ from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, Operation, Reference, Resource
 from backsmith.render.code import docstring
-from backsmith.render.errors import declared, missing_error, not_found, not_restorable
+from backsmith.render.conditions import names_of_conditions
+from backsmith.render.errors import declared, missing_error, not_found, not_restorable, refused
 from backsmith.render.hiding import hides
 from backsmith.render.hiding_queries import uses_to_look_for
 from backsmith.render.links import Links, links_of
-from backsmith.render.rights import actor_type, for_signed_in, needs_role, rights
+from backsmith.render.rights import (
+    actor_type,
+    creation_rules,
+    for_signed_in,
+    is_conditional,
+    is_guarded,
+    rights,
+)
+from backsmith.render.standing import as_said
 
 IMPORTS = """\
 from uuid import UUID
 
 from app.core.actor import Actor, Role
-from app.core.errors import Conflict, InUse, NotFound
+from app.core.errors import Conflict, Forbidden, InUse, NotFound
 from app.db.page import Page
 from app.db.rows import EVERY, Rows
 from app.services.base import Lookup, existing
@@ -24,10 +33,11 @@ from app.services.base import Lookup, existing
 def service(design: Design, resource: Resource) -> str:
     """The module that holds a resource's rules."""
     name, stem = resource.name, resource.names.stem
+    rows = ", ".join(["owned_by", *names_of_conditions(resource).values()])
     imports = [
         IMPORTS.rstrip(),
         f"from app.models import {name}",
-        f"from app.repositories.{stem} import {name}Repository, owned_by",
+        f"from app.repositories.{stem} import {name}Repository, {rows}",
         f"from app.schemas.{stem} import {name}Create, {name}Query, {name}Update",
         *(
             f"from app.services.{use.of.names.stem} import {use.error.name}"
@@ -70,7 +80,7 @@ def guarded_links(design: Design, resource: Resource) -> list[Links]:
 
 
 def _is_guarded(design: Design, target: Resource) -> bool:
-    return hides(design, target) or not for_signed_in(target.access.read)
+    return hides(design, target) or not for_signed_in(as_said(target).access.read)
 
 
 def lookups(design: Design, resource: Resource) -> list[Resource]:
@@ -133,18 +143,21 @@ def _create(design: Design, resource: Resource) -> Iterator[str]:
     owner = resource.owner and resource.field(resource.owner).column
     given = f"{owner}=actor.id, " if owner else ""
     yield f"    async def create(self, actor: Actor, data: {name}Create) -> {name}:"
-    if needs_role(resource.access.create):
-        yield "        creatable(actor)"
+    conditional = is_conditional(creation_rules(resource))
+    if is_guarded(resource):
+        yield f"        {'rows = ' if conditional else ''}creatable(actor)"
     for field, reference in guarded(design, resource):
         yield f"        {_check(design, field, reference)}"
     for links in guarded_links(design, resource):
         yield f"        {_check_all(design, links)}"
     yield f"        {one} = {name}({given}**data.model_dump({excluding(resource)}))"
-    if not resource.links:
+    if not resource.links and not conditional:
         yield f"        return await self._{many}.shown(await self._{many}.save({one}))"
         yield ""
         return
     yield f"        await self._{many}.save({one})"
+    if conditional:
+        yield from _kept_to_rights(resource, f"{one}.id")
     for links in links_of(design, resource):
         yield f"        await self._{many}.{links.add}({one}, data.{links.column})"
     yield f"        return await self._{many}.shown({one})"
@@ -157,7 +170,11 @@ def _update(design: Design, resource: Resource) -> Iterator[str]:
     missing = not_found(resource).name
     head = f"    async def update(self, actor: Actor, {one}_id: UUID, data: {name}Update)"
     yield f"{head} -> {name}:"
-    yield f"        found = await self._{many}.lock(changeable(actor), {one}_id)"
+    conditional = is_conditional(resource.access.update)
+    if conditional:
+        yield "        rows = changeable(actor)"
+    rows = "rows" if conditional else "changeable(actor)"
+    yield f"        found = await self._{many}.lock({rows}, {one}_id)"
     yield f"        {one} = existing(found, {missing})"
     for field, reference in guarded(design, resource):
         yield f'        if "{field.column}" in data.model_fields_set:'
@@ -167,11 +184,19 @@ def _update(design: Design, resource: Resource) -> Iterator[str]:
         yield f"            {_check_all(design, links)}"
     sent = ", ".join(filter(None, ["exclude_unset=True", excluding(resource)]))
     yield f"        await self._{many}.change({one}, data.model_dump({sent}))"
+    if conditional:
+        yield from _kept_to_rights(resource, f"{one}_id")
     for links in links_of(design, resource):
         yield f'        if "{links.column}" in data.model_fields_set:'
         yield f"            await self._{many}.{links.replace}({one}, data.{links.column})"
     yield f"        return await self._{many}.shown({one})"
     yield ""
+
+
+def _kept_to_rights(resource: Resource, row_id: str) -> Iterator[str]:
+    """What was written has to be within the rights that it was written by."""
+    get = f"await self._{resource.names.plural}.get(rows, {row_id})"
+    yield f"        existing({get}, {refused(resource).name})"
 
 
 def _delete(design: Design, resource: Resource) -> Iterator[str]:

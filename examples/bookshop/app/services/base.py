@@ -3,15 +3,15 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from app.core.actor import Actor
-from app.core.errors import Conflict, Forbidden, NotFound
+from app.core.errors import AppError, Conflict, Forbidden
 from app.db.rows import Rows
 from app.repositories.base import Repository
 
 M = TypeVar("M")
 
 
-def existing(row: M | None, error: type[NotFound]) -> M:
-    """Hand on a row, or say that there is none."""
+def existing(row: M | None, error: type[AppError]) -> M:
+    """Hand on a row, or say why there is none."""
     if row is None:
         raise error
     return row
