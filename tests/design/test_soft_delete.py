@@ -3,7 +3,7 @@ import pytest
 from backsmith.design import canonical, read
 from backsmith.design.endpoints import endpoints
 
-from .designs import book, good, told, with_book
+from .designs import book, good, told, with_book, with_resources
 
 
 @pytest.mark.parametrize(("keys", "softly"), [("soft_delete: true", True), ("doc: A book.", False)])
@@ -52,3 +52,17 @@ def test_what_is_never_deleted_is_not_deleted_softly() -> None:
     lines = told(with_book("soft_delete: true", "only: [list, get, create]"))
 
     assert "nothing is deleted here, softly or not: only leaves delete out." in lines[0]
+
+
+def test_rows_that_would_hide_with_their_own_kind_come_later() -> None:
+    circle = told(
+        with_resources(
+            "Team: {fields: {lead: Player? cascade}, soft_delete: true}",
+            "Player: {fields: {team: Team? cascade}}",
+        )
+    )
+    tree = told(with_resources("Topic: {fields: {parent: Topic? cascade}, soft_delete: true}"))
+
+    for lines in (circle, tree):
+        (said,) = [line for line in lines if "would hide with another one" in line]
+        assert "Write restrict or set_null instead of cascade" in said

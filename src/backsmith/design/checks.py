@@ -6,6 +6,7 @@ from backsmith.design.access import callers, may
 from backsmith.design.article import a
 from backsmith.design.field import FieldDraft
 from backsmith.design.findings import Findings, did_you_mean, listed, quoted
+from backsmith.design.hiding_checks import check_hiding
 from backsmith.design.link_checks import check_links, links_of
 from backsmith.design.model import Operation, Reference, Resource, Rule, Rules, Scalar, Who
 from backsmith.design.plurals import plural
@@ -30,6 +31,7 @@ def check_together(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
             _check_links(draft, field, links, by_name, findings)
     check_links(drafts, findings)
     check_stored_names(drafts, findings)
+    check_hiding(drafts, findings)
     _check_cycles(by_name, findings)
 
 

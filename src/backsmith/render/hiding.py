@@ -90,6 +90,23 @@ def needs(design: Design, resource: Resource) -> list[tuple[Resource, Field, Ref
     return own + along
 
 
+def parents_first(design: Design) -> list[Resource]:
+    """All resources, each after those that it cascades from, as far as there is such an order."""
+    found: list[str] = []
+
+    def visit(name: str, below_it: tuple[str, ...]) -> None:
+        for field, reference in refs(design.resource(name)):
+            onward = reference.target not in ("User", name, *below_it, *found)
+            if onward and _cascades((field, reference)):
+                visit(reference.target, (name, *below_it))
+        found.append(name)
+
+    for resource in design.resources:
+        if resource.name not in found:
+            visit(resource.name, ())
+    return [design.resource(name) for name in found]
+
+
 def refs(resource: Resource) -> list[Pair]:
     """The references of a resource, with their fields."""
     return [(field, field.reference) for field in resource.fields if field.reference]

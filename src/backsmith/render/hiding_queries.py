@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from backsmith.design.model import Design, Field, OnDelete, Resource
 from backsmith.render.english import a
 from backsmith.render.errors import Error, in_use, restricting
-from backsmith.render.hiding import below, hides, live_name, needs, refs
-from backsmith.render.migrations import ordered
+from backsmith.render.hiding import below, hides, live_name, needs, parents_first, refs
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def _purge(design: Design, resource: Resource) -> Iterator[str]:
     going = {resource.name}
     deleted: list[tuple[Resource, list[Field]]] = []
     steps: dict[str, str] = {}
-    for other in ordered(design):
+    for other in parents_first(design):
         along = [
             field for field, ref in refs(other) if ref.target in going and _goes(ref.on_delete)
         ]
@@ -129,7 +128,7 @@ def _steps(design: Design, resource: Resource, last: Resource) -> dict[str, str]
     """The rows that hide along, from what is nearest down to the last: their variables, as ids."""
     if last == resource:
         return {}
-    along = [each for each in ordered(design) if each in below(design, resource)]
+    along = [each for each in parents_first(design) if each in below(design, resource)]
     above = {last.name}
     for each in reversed(along):
         if each.name in above:

@@ -8,15 +8,15 @@ from backsmith.render.hiding import (
     hides,
     live_name,
     parents,
+    parents_first,
     shown_value,
     softly_deletes,
 )
-from backsmith.render.migrations import ordered
 
 HEAD = '''\
 """Which rows are there: those that are not deleted, nor hidden with what they belong to."""
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, case, exists, or_, select
 
 from app.db.rows import Rows
 '''
@@ -120,7 +120,7 @@ def live_rows(design: Design) -> dict[str, str]:
 
 
 def _live(design: Design) -> str:
-    resources = ordered(design)
+    resources = parents_first(design)
     lines = [HEAD.rstrip(), f"from app.models import {', '.join(each.name for each in resources)}"]
     lines.append("")
     for resource in resources:
@@ -148,6 +148,10 @@ def _parts(design: Design, resource: Resource) -> Iterator[str]:
 
 def _shown(design: Design, resource: Resource, field: Field, reference: Reference) -> str:
     name, target = resource.name, design.resource(reference.target)
+    if target == resource:
+        key = f"{name}.{field.column}"
+        live = f"select({name}.id).where({live_name(target)}).correlate(None)"
+        return f"{shown_value(resource, field)} = case(({key}.in_({live}), {key}))"
     return (
         f"{shown_value(resource, field)} = select({target.name}.id)"
         f".where({target.name}.id == {name}.{field.column}, {live_name(target)})"
