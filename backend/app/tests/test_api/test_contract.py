@@ -32,7 +32,8 @@ async def served(app: FastAPI) -> AsyncIterator[str]:
             await serving
 
 
-# Apart, so that two workers share the time.
+# Apart, so that two workers share the time. What it runs is covered by tests that say why.
+@pytest.mark.no_cover
 @pytest.mark.parametrize("phases", ["examples,coverage", "fuzzing,stateful"])
 @pytest.mark.usefixtures("app")
 async def test_the_api_keeps_its_word(settings: Settings, phases: str) -> None:

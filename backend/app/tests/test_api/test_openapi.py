@@ -67,8 +67,9 @@ def document_with_things(settings: Settings) -> dict[str, Any]:
     return document_of(app)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def document(settings: Settings) -> dict[str, Any]:
+    """Written once, for every test to read."""
     return document_with_things(settings)
 
 

@@ -2,19 +2,26 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Timer
+from typing import TypeAlias
 
 import httpx
 import pytest
 
 from app.tests.people import ALICE
 from app.tests.test_dev.places import folder_for_servers, running_in, wait_until_empty
+from dev.__main__ import main
 from dev.process import leashed
-from dev.server import free_port
+from dev.server import LOOPBACK, free_port
+from dev.services import running_database
+from dev.trouble import Trouble
+
+SaidAtOnce: TypeAlias = Callable[..., str]
 
 BACKEND = Path(__file__).parents[3]
 LIMIT_SECONDS = 60
@@ -87,8 +94,7 @@ def test_make_dev_starts_everything_and_leaves_nothing(project: Path) -> None:
         again = second.read_until("Ctrl-C")
         assert_a_newcomer_gets_in(again)
         assert found(r"Database +(\S+)", again) == found(r"Database +(\S+)", said)
-        assert_a_third_is_told_what_is_in_use(project, port)
-        assert_make_admin_finds_the_database(project)
+        assert running_database(project / ".local") == found(r"Database +(\S+)", again)
         second.press_control_c()
         assert "Nothing is left running" in second.read_until("Nothing is left running")
         assert second.process.wait(15) == 0
@@ -105,40 +111,47 @@ def assert_a_newcomer_gets_in(said: str) -> None:
     assert ALICE.email in said
 
 
-def assert_a_third_is_told_what_is_in_use(project: Path, port: str) -> None:
-    with MakeDev(project, PORT=port) as run:
-        said = run.read_until("end")
-        assert f"Port {port} is taken" in said
-        assert "make dev PORT=" in said
-        assert "Traceback" not in said
-        assert run.process.wait() == 1
-    with MakeDev(project, PORT=str(free_port())) as run:
-        said = run.read_until("end")
-        assert "in use (process" in said
-        assert run.process.wait() == 1
-
-
-def assert_make_admin_finds_the_database(project: Path) -> None:
-    command = [sys.executable, "-m", "dev.make_admin", ALICE.email]
-    without = {name: value for name, value in os.environ.items() if "_URL" not in name}
-    done = subprocess.run(
-        command, cwd=project, env=without, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"{ALICE.email} is an administrator from now on.\n"
-
-
 def found(pattern: str, text: str) -> str:
     match = re.search(pattern, text)
     assert match, text
     return match[1]
 
 
-def test_a_setting_that_cannot_be_read_is_named_without_its_value(project: Path) -> None:
-    with MakeDev(project, PORT=str(free_port()), DATABASE_POOL_SIZE="many-secrets") as run:
-        said = run.read_until("end of output")
-        assert "DATABASE_POOL_SIZE" in said
-        assert "many-secrets" not in said
-        assert "Traceback" not in said
-        assert run.process.wait() == 2
-    assert not (project / ".local").exists()
+@pytest.fixture
+def said_at_once(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> SaidAtOnce:
+    """Type `make dev` where it can't begin, and read why not."""
+
+    def said_at_once(code: int, **environment: str) -> str:
+        for name, value in {"ENVIRONMENT": "development", **environment}.items():
+            monkeypatch.setenv(name, value)
+        assert main() == code
+        return capsys.readouterr().err
+
+    monkeypatch.chdir(BACKEND)
+    monkeypatch.setattr("dev.__main__.LocalServices", pytest.fail)
+    return said_at_once
+
+
+def test_a_port_that_is_taken_is_told_with_another_one(said_at_once: SaidAtOnce) -> None:
+    with socket.create_server((LOOPBACK, 0)) as somebody:
+        port = str(somebody.getsockname()[1])
+        said = said_at_once(1, PORT=port)
+
+    assert f"Port {port} is taken" in said
+    assert "make dev PORT=" in said
+
+
+def test_a_setting_that_cannot_be_read_is_named_without_its_value(said_at_once: SaidAtOnce) -> None:
+    said = said_at_once(2, PORT=str(free_port()), DATABASE_POOL_SIZE="many-secrets")
+
+    assert "DATABASE_POOL_SIZE" in said
+    assert "many-secrets" not in said
+
+
+def test_servers_in_use_are_told(said_at_once: SaidAtOnce, monkeypatch: pytest.MonkeyPatch) -> None:
+    def in_use(*_: object, **__: object) -> None:
+        raise Trouble("in use (process 1)")
+
+    monkeypatch.setattr("dev.__main__.LocalServices", in_use)
+
+    assert said_at_once(1, PORT=str(free_port())) == "in use (process 1)\n"

@@ -1,8 +1,7 @@
 """Puts the people of the tests, and of `make dev`, into a database."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,16 +21,15 @@ async def seed_people(session: AsyncSession) -> None:
         for person in EVERYBODY
     ]
     await session.execute(insert(User).on_conflict_do_nothing(), accounts)
-    in_a_week = func.now() + timedelta(days=7)
-    open_sessions = insert(Session).values(
-        [
-            {
-                "id": person.session,
-                "user_id": person.id,
-                "idle_expires_at": in_a_week,
-                "expires_at": in_a_week,
-            }
-            for person in EVERYBODY
-        ]
-    )
-    await session.execute(open_sessions.on_conflict_do_nothing())
+    in_a_week = datetime.now(UTC) + timedelta(days=7)
+    open_sessions = [
+        {
+            "id": person.session,
+            "user_id": person.id,
+            "idle_expires_at": in_a_week,
+            "expires_at": in_a_week,
+        }
+        for person in EVERYBODY
+    ]
+    # Rows beside the statement: it is the same for every test, and so built once.
+    await session.execute(insert(Session).on_conflict_do_nothing(), open_sessions)
