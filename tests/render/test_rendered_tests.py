@@ -70,3 +70,15 @@ def test_who_acts_may_read_what_a_new_row_refers_to(wide: Design) -> None:
 
     # Alice could own a note; but it has to refer to a setup, which takes a role to read.
     assert note.creator.fixture == "editor"
+
+
+def test_who_has_nothing_to_send_sends_nothing() -> None:
+    design = good(
+        "backsmith: 1\nname: shop\nresources:\n"
+        "  Tag: {fields: {keeper: User cascade}, owner: keeper}\n"
+    )
+
+    samples = render(design)["app/tests/samples/tag.py"].decode()
+
+    assert "    return changes\n" in samples
+    assert "tag = {" not in samples

@@ -84,12 +84,16 @@ def _body(design: Design, resource: Resource) -> str:
             f"{_signature(design, resource)} -> dict[str, Any]:",
             f'    """What somebody sends to create {noun}; no two are alike."""',
             *(["    n = next(numbers)"] if counted else []),
-            f"    {one} = {{",
-            *(f'        "{column}": {value},' for column, value in values.items()),
-            "    }",
-            f"    return {one} | changes",
+            *_given(one, values),
         ]
     )
+
+
+def _given(one: str, values: dict[str, str]) -> list[str]:
+    if not values:
+        return ["    return changes"]
+    lines = [f'        "{column}": {value},' for column, value in values.items()]
+    return [f"    {one} = {{", *lines, "    }", f"    return {one} | changes"]
 
 
 def _signature(design: Design, resource: Resource) -> str:
