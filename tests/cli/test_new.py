@@ -9,6 +9,8 @@ import pytest
 
 from .conftest import DESIGN, Backsmith
 
+MODELINE = "# yaml-language-server: $schema=.backsmith/schema.json\n"
+
 pytestmark = pytest.mark.usefixtures("git_settings")
 
 SLOW_GIT = """\
@@ -29,7 +31,7 @@ def test_a_project_is_built_and_the_way_on_is_said(backsmith: Backsmith) -> None
     assert "Rendering 1 resource ..." in lines
     assert "Built and committed shop." in lines
     assert "  cd shop" in lines
-    assert Path("shop/backsmith.yml").read_text() == DESIGN
+    assert Path("shop/backsmith.yml").read_text() == MODELINE + DESIGN
     assert Path("shop/app/models/book.py").is_file()
 
 
@@ -52,7 +54,7 @@ def test_without_a_design_the_project_holds_people_alone(backsmith: Backsmith) -
     said = backsmith("new", "shop")
 
     assert said.code == 0
-    assert Path("shop/backsmith.yml").read_text() == "backsmith: 1\nname: shop\n"
+    assert Path("shop/backsmith.yml").read_text() == f"{MODELINE}backsmith: 1\nname: shop\n"
     assert Path("shop/app/models/user.py").is_file()
     assert not Path("shop/app/models/book.py").exists()
 
