@@ -1,4 +1,9 @@
-from .conftest import Backsmith
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import DESIGN, Backsmith
 
 
 def test_each_endpoint_is_a_line_that_says_who_may_call_it(backsmith: Backsmith) -> None:
@@ -19,3 +24,42 @@ def test_a_bad_design_shows_nothing_but_its_findings(backsmith: Backsmith) -> No
     assert said.code == 1
     assert "METHOD" not in said.out
     assert "2 findings." in said.out
+
+
+def test_a_picture_is_drawn_into_a_file(backsmith: Backsmith, tmp_path: Path) -> None:
+    said = backsmith("show", "good.yml", "--svg", "shop.svg")
+
+    assert (said.code, said.out) == (0, "The picture is in shop.svg.\n")
+    assert (tmp_path / "shop.svg").read_text().startswith("<svg ")
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [("good.yml", "good.yml is no name for a picture"), ("no/a.svg", "no/a.svg can't be written")],
+)
+def test_a_picture_overwrites_no_design(
+    backsmith: Backsmith, tmp_path: Path, file: str, words: str
+) -> None:
+    said = backsmith("show", "good.yml", "--svg", file)
+
+    assert said.code == 2
+    assert said.err.startswith(words)
+    assert (tmp_path / "good.yml").read_text() == DESIGN
+
+
+def test_programs_are_told_the_same_as_json(backsmith: Backsmith) -> None:
+    told = json.loads(backsmith("show", "good.yml", "--json").out)
+
+    assert list(told) == ["name", "doc", "roles", "resources", "endpoints"]
+    assert told["roles"] == ["admin"]
+    [book] = told["resources"]
+    assert (book["name"], book["path"]) == ("Book", "books")
+    assert book["fields"] == [
+        {"name": "title", "column": "title", "type": "string", "required": True, "unique": False}
+    ]
+    assert told["endpoints"][0] == {
+        "method": "GET",
+        "path": "/api/v1/books",
+        "who": ["public"],
+        "summary": "list books",
+    }

@@ -22,6 +22,7 @@
 | `layout`, `comments` | the one form of a design's text, and the comments in it |
 | `schema`, `key_docs` | the language as a JSON Schema, for editors |
 | `canonical`, `endpoints` | the design as text again, and the endpoints that it comes to |
+| `outline` | both as plain values, for programs |
 
 Pure throughout: no disk, no clock, nothing that differs between two runs.
 """

@@ -1,0 +1,57 @@
+"""A design as plain values, for programs: what `backsmith show --json` prints."""
+
+from typing import Any
+
+from backsmith.design.endpoints import endpoints
+from backsmith.design.model import Design, Field, Reference, Resource
+
+
+def outline(design: Design) -> dict[str, Any]:
+    """The resources of a design with their fields, and every endpoint with its callers."""
+    return {
+        "name": design.name,
+        "doc": design.doc,
+        "roles": [*design.roles, "admin"],
+        "resources": [_resource(resource) for resource in design.resources],
+        "endpoints": [
+            {
+                "method": each.method,
+                "path": each.path,
+                "who": each.who.split(", "),
+                "summary": each.summary,
+            }
+            for each in endpoints(design)
+        ],
+    }
+
+
+def _resource(resource: Resource) -> dict[str, Any]:
+    return {
+        "name": resource.name,
+        "path": resource.names.path,
+        "doc": resource.doc,
+        "fields": [_field(field) for field in resource.fields],
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    """A field by the name that it has in JSON, too; a reference says where it points."""
+    found: dict[str, Any] = {
+        "name": field.name,
+        "column": field.column,
+        "type": _type(field),
+        "required": field.required,
+        "unique": field.unique,
+    }
+    if isinstance(field.type, Reference):
+        found["many"] = field.type.many
+        found["on_delete"] = "cascade" if field.type.many else field.type.on_delete.value
+    if field.enum:
+        found["values"] = [*field.enum.values]
+    return found
+
+
+def _type(field: Field) -> str:
+    if isinstance(field.type, Reference):
+        return field.type.target
+    return "enum" if field.enum else str(field.type)
