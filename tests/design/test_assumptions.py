@@ -73,8 +73,8 @@ def assumed(text: str) -> list[str]:
         (
             with_field("api_key: string ..40"),
             "shop.yml:9:16: Book.api_key is assumed to be no secret: it is in every answer, for "
-            "authenticated. Leave it out if it is one; fields that stay inside come with a later "
-            "version.",
+            "authenticated. Write private behind it if it is one: it is kept, and never "
+            "shown.",
         ),
         (
             with_field("author_id: uuid"),

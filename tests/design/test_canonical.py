@@ -26,6 +26,8 @@ EVERYTHING = with_field(
     "keeper: User cascade embed",
     "kind: enum? note,on,essay =on filter",
     "other_kind: {is: 'enum a,b', example: b}",
+    "secret: string private immutable deprecated",
+    "seen: int? =3 readonly",
 ) + (
     "    owner: keeper\n"
     "    path: all-books\n"
@@ -33,6 +35,7 @@ EVERYTHING = with_field(
     "    index: [[born, -title]]\n"
     "    access: {read: [owner, editor], write: owner}\n"
     "    list: {sort: -seen_at, page: 5, max: 50}\n"
+    "    deprecated: true\n"
 )
 
 

@@ -65,6 +65,13 @@ def test_each_operation_has_its_own_callers() -> None:
     assert callers(shop) == ["owner, editor", "clerk", "owner, editor", "owner", "owner, editor"]
 
 
+def test_what_is_deprecated_is_told_to_be() -> None:
+    shop = design(TOP + "      title: string\n    deprecated: true")
+
+    assert all(each.summary.endswith(" (deprecated)") for each in endpoints(shop)[:5])
+    assert table(shop).count("(deprecated)") == 5
+
+
 def test_whoever_creates_what_is_owned_becomes_its_owner() -> None:
     shop = design(TOP + OWNED)
 

@@ -61,7 +61,7 @@ def test_each_word_of_a_type_says_the_same_in_both_forms(kind: Kind) -> None:
     for said in ALLOWED[kind] & SAMPLES.keys():
         needed = [Said.VALUES] if kind is Enum else [Said.RANGE] if kind in TEXTUAL else []
         others = [SAMPLES[each][0] for each in needed if each is not said]
-        optional = ["optional"] if said is Said.ON_DELETE else []
+        optional = ["optional"] if said in (Said.ON_DELETE, Said.READONLY) else []
         taken = [same_field([KINDS[kind], *others, word, *optional]) for word in SAMPLES[said]]
         assert any(taken), (kind, said)
 

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.mutation
 DRAFTS = Path(__file__).parent / "drafts.yml"
 BOOKSHELF, BOOKSHOP = ROOT / "backend" / "backsmith.yml", ROOT / "examples" / "bookshop.yml"
 WIDE = ROOT / "tests" / "render" / "wide.yml"
+DESK = ROOT / "tests" / "render" / "desk.yml"
 REVISION = "app/db/migrations/versions/*_*s.py"
 OWN_REVISION = "app/db/migrations/versions/????????????_*.py"
 FOLDERS_NAME = """\
@@ -75,7 +76,66 @@ def kept_to(row: str) -> tuple[str, str]:
     return f"        existing(await self._posts.get(rows, {row}), PostRefused)\n", ""
 
 
+def seen(guard: str, class_: str, field: str, *changes: Change, of: str = "post") -> Mutation:
+    """Let a field into a schema that it is kept out of; the tests of posts notice."""
+    schema = f"app/schemas/{of}.py"
+    head = f"class {class_}:\n"
+    return Mutation(guard, DESK, "post", (Change(schema, head, f"{head}    {field}\n"), *changes))
+
+
 MUTATIONS = [
+    seen(
+        "what is private in answers",
+        "PostRead(View)",
+        "api_key: str",
+        Change("app/models/post.py", ", deferred=True, deferred_raiseload=True", ""),
+    ),
+    seen(
+        "what is private in what others embed",
+        "SectionSummary(View)",
+        "notes: str | None = None",
+        Change("app/models/section.py", ", deferred=True, deferred_raiseload=True", ""),
+        of="section",
+    ),
+    seen(
+        "what is private in lists",
+        "PostQuery(PageQuery)",
+        "api_key: Several[ApiKey] | None = None",
+    ),
+    Mutation(
+        "what is private in logs",
+        DESK,
+        "post",
+        (
+            Change(
+                "app/schemas/post.py",
+                "    api_key: Annotated[ApiKey, Field(repr=False)]\n",
+                "    api_key: ApiKey\n",
+            ),
+        ),
+    ),
+    seen("what is readonly when a row is made", "PostCreate(Payload)", "views: Views = 0"),
+    seen("what is readonly later", "PostUpdate(Payload)", "views: Views = UNCHANGED"),
+    seen("what is sent once", "PostUpdate(Payload)", "sku: Sku = UNCHANGED"),
+    seen("a reference that is sent once", "PostUpdate(Payload)", "section_id: Id = UNCHANGED"),
+    Mutation(
+        "the mark of what is deprecated",
+        DESK,
+        "post",
+        (
+            Change(
+                "app/schemas/post.py",
+                "    subtitle: Annotated[str | None, DEPRECATED]\n",
+                "    subtitle: str | None\n",
+            ),
+        ),
+    ),
+    Mutation(
+        "the mark of a resource that is deprecated",
+        DESK,
+        "memo",
+        (Change("app/api/v1/endpoints/memo.py", ", deprecated=True", ""),),
+    ),
     everybodys("readable", "Owners read their own books."),
     everybodys("changeable", "Owners change their own books."),
     everybodys("deletable", "Owners delete their own books."),
@@ -447,7 +507,7 @@ class Workshop:
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     projects = {
         design: build(design, tmp_path_factory.mktemp("project"))
-        for design in (BOOKSHELF, BOOKSHOP, WIDE, DRAFTS)
+        for design in (BOOKSHELF, BOOKSHOP, WIDE, DRAFTS, DESK)
     }
     with servers_of(projects[BOOKSHELF]) as variables:
         yield Workshop(projects, variables)
@@ -460,6 +520,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
         (BOOKSHOP, ("author", "book", "review")),
         (WIDE, ("setup", "shop", "book_review", "folder", "label", "sheet")),
         (DRAFTS, ("post",)),
+        (DESK, ("section", "post", "memo")),
     ],
 )
 def test_untouched_projects_pass(workshop: Workshop, design: Path, stems: tuple[str, ...]) -> None:

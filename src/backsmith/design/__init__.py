@@ -12,6 +12,7 @@
 | `keys` | the keys of a block, and what a misspelt one meant |
 | `tokens`, `classify` | the words of a field: where each ends, and what it says |
 | `bounds`, `values`, `prose` | what fits into a field: ranges, defaults, docs |
+| `visibility` | which words about who sends and who sees a field go together |
 | `pattern`, `regex` | patterns that mean the same everywhere |
 | `naming`, `reserved`, `plurals` | which names may be given, and what many are called |
 | `checks`, `enum_checks`, `stored` | what needs all resources at hand: references, names |

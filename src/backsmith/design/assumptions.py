@@ -207,12 +207,13 @@ def _once(draft: ResourceDraft, field: FieldDraft, read: Field) -> Told:
 
 def _secret(draft: ResourceDraft, field: FieldDraft, read: Field) -> Told:
     words = set(read.name.split("_"))
-    if (_SECRET & words or {"api", "key"} <= words) and not read.reference:
+    telling = _SECRET & words or {"api", "key"} <= words
+    if telling and not read.reference and not read.private:
         yield (
             field.type_place,
             f"{draft.name.value}.{read.name} is assumed to be no secret",
             f"it is in every answer, for {_readers(draft)}",
-            "Leave it out if it is one; fields that stay inside come with a later version.",
+            "Write private behind it if it is one: it is kept, and never shown.",
         )
 
 

@@ -69,6 +69,8 @@ def _resource(resource: Resource) -> Iterator[str]:
         yield "soft_delete: true"
     if resource.only != tuple(Operation):
         yield f"only: {_list(resource.only)}"
+    if resource.deprecated:
+        yield "deprecated: true"
 
 
 def _field(field: Field) -> Iterator[str]:
@@ -110,6 +112,10 @@ def _words(field: Field) -> Iterator[str]:
         "filter": field.filter,
         "sort": field.sort,
         "search": field.search,
+        "private": field.private,
+        "readonly": field.readonly,
+        "immutable": field.immutable,
+        "deprecated": field.deprecated,
         "embed": reference is not None and reference.embed,
         "one": reference is not None and reference.one,
     }

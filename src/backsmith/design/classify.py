@@ -32,6 +32,7 @@ _TYPES: dict[Kind, str] = {Reference: "Author", Enum: ENUM}
 """How a type is written in a hint, where that isn't its own name."""
 _WHY_NOT: dict[tuple[Said, Kind], str] = {
     (Said.FILTER, Reference): "Every reference can be filtered by already; leave it out.",
+    (Said.PRIVATE, Reference): "Every list can be asked about a reference; leave it out.",
     (Said.INDEX, Reference): "Every reference is indexed already; leave it out.",
     (Said.SORT, Enum): "It would sort by the alphabet; `filter` finds the rows of a value.",
     (Said.SEARCH, Enum): "`filter` finds the rows of a value.",

@@ -60,12 +60,13 @@ def _of(resource: Resource) -> Iterator[Endpoint]:
     many = f"{API}/{names.path}"
     one = f"{many}/{{{names.stem}_id}}"
     noun = a(names.noun)
+    old = " (deprecated)" if resource.deprecated else ""
     offered = {
-        Operation.LIST: Endpoint("GET", many, _who(access.read), f"list {names.nouns}"),
-        Operation.CREATE: Endpoint("POST", many, _creators(access.create), f"create {noun}"),
-        Operation.GET: Endpoint("GET", one, _who(access.read), f"show {noun}"),
-        Operation.UPDATE: Endpoint("PATCH", one, _who(access.update), f"change {noun}"),
-        Operation.DELETE: Endpoint("DELETE", one, _who(access.delete), f"delete {noun}"),
+        Operation.LIST: Endpoint("GET", many, _who(access.read), f"list {names.nouns}{old}"),
+        Operation.CREATE: Endpoint("POST", many, _creators(access.create), f"create {noun}{old}"),
+        Operation.GET: Endpoint("GET", one, _who(access.read), f"show {noun}{old}"),
+        Operation.UPDATE: Endpoint("PATCH", one, _who(access.update), f"change {noun}{old}"),
+        Operation.DELETE: Endpoint("DELETE", one, _who(access.delete), f"delete {noun}{old}"),
     }
     yield from (each for operation, each in offered.items() if resource.offers(operation))
     if resource.soft_delete:

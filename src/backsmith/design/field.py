@@ -107,7 +107,8 @@ def _field(
 ) -> Field:
     if isinstance(kind, Reference):
         reference = _reference(kind, optional, said, findings)
-        return Field(name, reference, optional, unique=reference.one or Said.UNIQUE in said)
+        once = reference.one or Said.UNIQUE in said
+        return _seen(Field(name, reference, optional, unique=once), said)
     field = Field(
         name,
         kind,
@@ -118,12 +119,24 @@ def _field(
         sort=Said.SORT in said,
         search=Said.SEARCH in said,
     )
+    field = _seen(field, said)
     if isinstance(kind, Scalar):
         field = _bounded(field, kind, said, findings)
     _check_index(field, said, findings)
     if Said.DEFAULT in said:
         return _with_default(field, said, findings)
     return field
+
+
+def _seen(field: Field, said: Mapping[Said, Word]) -> Field:
+    """The field with what was said of who sends it and who sees it."""
+    return replace(
+        field,
+        private=Said.PRIVATE in said,
+        readonly=Said.READONLY in said,
+        immutable=Said.IMMUTABLE in said,
+        deprecated=Said.DEPRECATED in said,
+    )
 
 
 def _bounded(field: Field, scalar: Scalar, said: Mapping[Said, Word], findings: Findings) -> Field:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from backsmith.design.findings import Findings, comes_later, listed, nearest, quoted
-from backsmith.design.source import Block
+from backsmith.design.source import Block, Entry, Text
 
 
 def known_keys(
@@ -38,3 +38,15 @@ def known_keys(
                 taken.add(meant)
                 entries.append(replace(entry, key=replace(key, value=meant)))
     return Block(tuple(entries), block.place)
+
+
+def read_flag(entry: Entry | None, findings: Findings) -> bool:
+    """A key that is said or not: `deprecated: true`."""
+    if entry is None or entry.value is None:
+        return False
+    node = entry.value
+    if isinstance(node, Text) and node.value in ("true", "false"):
+        return node.value == "true"
+    key = entry.key.value
+    findings.add(node.place, f"{key} is either true or false.", f"Write {key}: true.")
+    return False

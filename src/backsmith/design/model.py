@@ -148,6 +148,10 @@ class Field:
     filter: bool = False
     sort: bool = False
     search: bool = False
+    private: bool = False
+    readonly: bool = False
+    immutable: bool = False
+    deprecated: bool = False
     doc: str | None = None
     example: str | None = None
 
@@ -254,6 +258,7 @@ class Resource:
     listing: Listing = Listing()
     soft_delete: bool = False
     only: tuple[Operation, ...] = tuple(Operation)
+    deprecated: bool = False
 
     @property
     def name(self) -> str:
@@ -272,6 +277,23 @@ class Resource:
     def links(self) -> tuple[Field, ...]:
         """The fields that point to many rows each."""
         return tuple(field for field in self.fields if field.links)
+
+    @property
+    def sent(self) -> tuple[Field, ...]:
+        """What a client may send to create a row."""
+        return tuple(
+            field for field in self.fields if field.name != self.owner and not field.readonly
+        )
+
+    @property
+    def changeable(self) -> tuple[Field, ...]:
+        """What a client may send to change a row."""
+        return tuple(field for field in self.sent if not field.immutable)
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """What answers hold."""
+        return tuple(field for field in self.fields if not field.private)
 
     def field(self, name: str) -> Field:
         """The field of this name, which is known to be there."""

@@ -92,6 +92,7 @@ def check_only(
             "nothing is deleted here, softly or not: only leaves delete out.",
             "Leave out soft_delete, or add delete to only.",
         )
+    _check_writers(only, fields, findings)
     if Operation.LIST in only:
         return
     if "list" in said:
@@ -104,3 +105,22 @@ def check_only(
                     f"{quoted(word)} is for lists, and only leaves the list out.",
                     f"Leave out {word}, or add list to only.",
                 )
+
+
+def _check_writers(
+    only: tuple[Operation, ...], fields: Iterable[FieldDraft], findings: Findings
+) -> None:
+    for field in fields:
+        if Said.PRIVATE in field.said and not {Operation.CREATE, Operation.UPDATE} & set(only):
+            findings.add(
+                field.said[Said.PRIVATE],
+                "nobody writes what is private, and nobody sees it: only leaves both out.",
+                "Add create or update to only, or leave the field out.",
+            )
+        if Said.IMMUTABLE in field.said and not {Operation.CREATE, Operation.UPDATE} <= set(only):
+            findings.add(
+                field.said[Said.IMMUTABLE],
+                '"immutable" is for what is sent when a row is made and not when it is changed; '
+                "only leaves out one of them.",
+                "Leave out immutable.",
+            )

@@ -9,13 +9,14 @@ from backsmith.design.article import a
 from backsmith.design.columns import read_index, read_listing, read_unique
 from backsmith.design.field import FieldDraft, read_field
 from backsmith.design.findings import Findings, Place, comes_later, did_you_mean, listed, quoted
-from backsmith.design.keys import known_keys
+from backsmith.design.keys import known_keys, read_flag
 from backsmith.design.model import Enum, Reference, Resource
 from backsmith.design.names import Names
 from backsmith.design.naming import camel, check_field, check_resource, names_of
 from backsmith.design.only import check_only, read_only
 from backsmith.design.prose import sentence
 from backsmith.design.source import Block, Entry, Text
+from backsmith.design.visibility import check_visibility
 from backsmith.design.words import LATER_RESOURCE_KEYS, RESOURCE_KEYS
 
 MOST_FIELDS = 100
@@ -79,6 +80,7 @@ def read_resource(
     )
     fields = _fields(name, block, enums, findings)
     owner = _owner(block, fields, findings)
+    check_visibility(fields, owner, findings)
     read = [draft.field for draft in fields if draft.field]
     only = read_only(block.get("only"), findings)
     owned = block.get("owner") is not None
@@ -96,6 +98,7 @@ def read_resource(
         listing=read_listing(block.get("list"), fields, findings),
         soft_delete=_flag(block.get("soft_delete"), findings),
         only=only,
+        deprecated=read_flag(block.get("deprecated"), findings),
     )
     said = {each.key.value: each.key.place for each in block.entries}
     check_only(only, fields, said, access.said, findings)

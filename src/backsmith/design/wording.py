@@ -40,7 +40,7 @@ def _rank(kind: str, word: Word) -> int:
         text in ON_DELETE,
         text.startswith("as="),
         *(text == flag for flag in _FIRST_FLAGS),
-        text in FLAGS,
+        *(text == flag for flag in FLAGS),
     )
     if True in tests:
         return tests.index(True)

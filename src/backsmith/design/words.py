@@ -25,14 +25,24 @@ class Said(StrEnum):
     FILTER = "filter"
     SORT = "sort"
     SEARCH = "search"
+    PRIVATE = "private"
+    READONLY = "readonly"
+    IMMUTABLE = "immutable"
+    DEPRECATED = "deprecated"
     ON_DELETE = "cascade, restrict, set_null"
     EMBED = "embed"
     ONE = "one"
 
 
+OF_EVERY_TYPE = frozenset({Said.READONLY, Said.IMMUTABLE, Said.DEPRECATED})
+"""Words about who sends and who sees a field, whatever it holds."""
+
 FLAGS = {
     word.value: word
-    for word in (Said.UNIQUE, Said.INDEX, Said.FILTER, Said.SORT, Said.SEARCH, Said.EMBED, Said.ONE)
+    for word in (
+        *(Said.UNIQUE, Said.INDEX, Said.FILTER, Said.SORT, Said.SEARCH, Said.EMBED, Said.ONE),
+        *(Said.PRIVATE, Said.READONLY, Said.IMMUTABLE, Said.DEPRECATED),
+    )
 }
 
 ON_DELETE = ("cascade", "restrict", "set_null")
@@ -43,8 +53,8 @@ MANY = ("[]", "many")
 OF_LINKS = frozenset({Said.RANGE})
 """All that can be said of such a field: its links are always indexed, and can be filtered by."""
 
-_OF_TEXT = "OPTIONAL RANGE DEFAULT UNIQUE INDEX FILTER SORT"
-_OF_VALUES = "OPTIONAL DEFAULT UNIQUE INDEX FILTER SORT"
+_OF_TEXT = "PRIVATE OPTIONAL RANGE DEFAULT UNIQUE INDEX FILTER SORT"
+_OF_VALUES = "PRIVATE OPTIONAL DEFAULT UNIQUE INDEX FILTER SORT"
 
 Kind = Scalar | type[Enum] | type[Reference]
 
@@ -58,22 +68,25 @@ _WORDS: dict[Kind, str] = {
     Scalar.BIGINT: f"{_OF_VALUES} RANGE",
     Scalar.DECIMAL: f"{_OF_VALUES} RANGE PRECISION",
     # Two floats that look the same may differ in the last bit: no `unique`.
-    Scalar.FLOAT: "OPTIONAL RANGE DEFAULT INDEX FILTER SORT",
+    Scalar.FLOAT: "PRIVATE OPTIONAL RANGE DEFAULT INDEX FILTER SORT",
     # Half of the rows have either value: an index of it alone, an order, a uniqueness
     # mean nothing.
-    Scalar.BOOL: "OPTIONAL DEFAULT FILTER",
+    Scalar.BOOL: "PRIVATE OPTIONAL DEFAULT FILTER",
     Scalar.DATE: _OF_VALUES,
     Scalar.TIME: _OF_VALUES,
     Scalar.DATETIME: _OF_VALUES,
-    Scalar.UUID: "OPTIONAL DEFAULT UNIQUE INDEX FILTER",
+    Scalar.UUID: "PRIVATE OPTIONAL DEFAULT UNIQUE INDEX FILTER",
     # Its order would be that of the alphabet, and as many rows as values are soon used up.
-    Enum: "OPTIONAL VALUES DEFAULT INDEX FILTER",
+    Enum: "PRIVATE OPTIONAL VALUES DEFAULT INDEX FILTER",
     # Always indexed, and can always be filtered by.
     Reference: "OPTIONAL UNIQUE ON_DELETE EMBED ONE",
 }
 
 ALLOWED: Mapping[Kind, frozenset[Said]] = MappingProxyType(
-    {kind: frozenset(Said[name] for name in names.split()) for kind, names in _WORDS.items()}
+    {
+        kind: frozenset(Said[name] for name in names.split()) | OF_EVERY_TYPE
+        for kind, names in _WORDS.items()
+    }
 )
 """The one table: which words a type takes."""
 
@@ -109,14 +122,14 @@ DEFAULT_PRECISION = (12, 2)
 MOST_DIGITS = 100
 
 LATER_TYPES = frozenset({"json", "bytes"})
-LATER_WORDS = frozenset({"many", "private", "readonly", "immutable", "deprecated"})
+LATER_WORDS = frozenset({"many"})
 LATER_PREFIXES = ("as=", "was=")
-LATER_RESOURCE_KEYS = frozenset({"cache", "deprecated", "was"})
+LATER_RESOURCE_KEYS = frozenset({"cache", "was"})
 
 TOP_KEYS = ("backsmith", "name", "doc", "roles", "enums", "resources")
 RESOURCE_KEYS = (
     *("doc", "fields", "owner", "unique", "index", "access", "list"),
-    *("soft_delete", "only", "path"),
+    *("soft_delete", "only", "path", "deprecated"),
 )
 ACCESS_KEYS = ("read", "write", "create", "update", "delete")
 LIST_KEYS = ("sort", "page", "max")
@@ -153,16 +166,23 @@ TYPE_SYNONYMS = {
 
 WORD_SYNONYMS = {
     "?": OPTIONAL,
+    "create_only": "immutable",
     "filterable": "filter",
     "fulltext": "search",
+    "hidden": "private",
     "indexed": "index",
     "nullable": OPTIONAL,
     "null": OPTIONAL,
     "on_delete=cascade": "cascade",
+    "obsolete": "deprecated",
     "orderable": "sort",
+    "read_only": "readonly",
     "searchable": "search",
+    "secret": "private",
     "set-null": "set_null",
     "setnull": "set_null",
     "sortable": "sort",
     "uniq": "unique",
+    "write_once": "immutable",
+    "write_only": "private",
 }

@@ -69,6 +69,9 @@ def _is_same(resource: Resource, name: str) -> bool:
 def _values(design: Design, resource: Resource, field: Field) -> int:
     if field.name == resource.owner or field.name in fixed(resource):
         return 1
+    if field.readonly:
+        # All have its default, or none of them a value; two missing ones are not the same.
+        return 1 if field.default is not None else PLENTY
     if field.reference is None:
         return numbered(field)[1] or PLENTY
     if field.optional:
@@ -82,4 +85,6 @@ def _values(design: Design, resource: Resource, field: Field) -> int:
 
 def is_same(field: Field) -> bool:
     """Whether samples have one value of this field between them."""
+    if field.readonly:
+        return field.default is not None
     return field.reference is None and numbered(field)[1] == 1

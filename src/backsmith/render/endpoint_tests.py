@@ -17,6 +17,7 @@ from backsmith.render.reference_tests import deletion_tests, reference_tests, un
 from backsmith.render.restore_tests import restore_tests
 from backsmith.render.row_tests import row_tests
 from backsmith.render.script import Script, sample_name
+from backsmith.render.visibility_tests import visibility_tests
 
 IMPORTS = """\
 import asyncio
@@ -25,7 +26,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
+from pydantic_core import to_jsonable_python
+from sqlalchemy import select
 
 from app.core.errors import AppError, Forbidden, Unauthenticated
 from app.db.database import Database
@@ -44,7 +48,11 @@ def endpoint_tests(design: Design, resource: Resource) -> str:
     sections = {
         "Who may do what": access_tests(script),
         "What rights ask of a row": condition_tests(script),
-        "Create, show, change, delete": [*row_tests(script), *restore_tests(script)],
+        "Create, show, change, delete": [
+            *row_tests(script),
+            *visibility_tests(script),
+            *restore_tests(script),
+        ],
         "Beside other rows": [
             *unique_tests(script),
             *reference_tests(script),
@@ -72,6 +80,8 @@ def _head(script: Script, cases: str) -> Iterator[str]:
     people = ["ALICE", "BOB", "ADMIN", "EVERYBODY", *(role.upper() for role in design.roles)]
     yield IMPORTS.rstrip()
     yield f"from app.models import {resource.name}"
+    payloads = f"{resource.name}Create, {resource.name}Update"
+    yield f"from app.schemas.{names.stem} import {payloads}"
     listed = ", ".join(error.name for error in errors)
     yield f"from app.services.{names.stem} import {listed}"
     yield f"from app.tests.people import {', '.join(people)}"

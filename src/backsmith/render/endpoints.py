@@ -10,10 +10,12 @@ from backsmith.render.errors import (
     in_use,
     in_use_below,
     missing,
+    missing_on_change,
     not_found,
     not_restorable,
     refused,
     taken,
+    taken_on_change,
 )
 from backsmith.render.rights import (
     creation_rules,
@@ -51,7 +53,9 @@ def endpoint(design: Design, resource: Resource) -> str:
             for other, error in in_use_below(design, resource)
         ),
     ]
-    router = f'router = APIRouter(prefix="/{names.path}", tags=["{names.path}"], route_class=Route)'
+    about = ", deprecated=True" if resource.deprecated else ""
+    where = f'prefix="/{names.path}", tags=["{names.path}"]'
+    router = f"router = APIRouter({where}, route_class=Route{about})"
     routes = {
         Operation.LIST: _list(resource),
         Operation.CREATE: _create(design, resource),
@@ -136,7 +140,8 @@ async def get_{names.stem}(
 
 def _update(design: Design, resource: Resource) -> str:
     names = resource.names
-    errors = (not_found(resource), *taken(resource), *missing(design, resource))
+    late = (*taken_on_change(resource), *missing_on_change(design, resource))
+    errors = (not_found(resource), *late)
     if is_conditional(resource.access.update):
         errors = (*errors, refused(resource))
     problems = _problems(resource.access.update, *errors)

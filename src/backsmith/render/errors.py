@@ -1,6 +1,6 @@
 """The errors that a resource's rules raise, each declared beside the rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from backsmith.design.model import Design, Field, OnDelete, Operation, Reference, Resource
@@ -64,16 +64,27 @@ def taken(resource: Resource) -> list[Error]:
     return [_taken(resource, unique.fields, unique.name) for unique in uniques(resource)]
 
 
+def taken_on_change(resource: Resource) -> list[Error]:
+    """The same, of what a client may change."""
+    changeable = {field.name for field in resource.changeable}
+    # Where nothing is ever written there are no such errors.
+    return [
+        error
+        for unique, error in zip(uniques(resource), taken(resource), strict=False)
+        if changeable & set(unique.fields)
+    ]
+
+
 def missing(design: Design, resource: Resource) -> list[Error]:
     """What is said when a reference that a client sends points nowhere."""
     if not resource.offers(Operation.CREATE, Operation.UPDATE):
         return []
-    found = [
-        _missing(design, resource, field, field.reference)
-        for field in resource.fields
-        if field.reference and field.name != resource.owner
-    ]
-    return found + [_one_missing(links) for links in links_of(design, resource)]
+    return _missing_of(design, resource, resource.sent)
+
+
+def missing_on_change(design: Design, resource: Resource) -> list[Error]:
+    """The same, of the references that a client may change."""
+    return _missing_of(design, resource, resource.changeable)
 
 
 def in_use(design: Design, resource: Resource) -> list[Error]:
@@ -191,6 +202,13 @@ def _class_words(resource: Resource, names: tuple[str, ...]) -> str:
         set(other.fields) == set(short) for other in uniques(resource)
     )
     return "".join(camel(name) for name in (names if single else short))
+
+
+def _missing_of(design: Design, resource: Resource, fields: Iterable[Field]) -> list[Error]:
+    found = [
+        _missing(design, resource, field, field.reference) for field in fields if field.reference
+    ]
+    return found + [_one_missing(links) for links in links_of(design, resource)]
 
 
 def _missing(design: Design, resource: Resource, field: Field, reference: Reference) -> Error:

@@ -40,8 +40,9 @@ class _Asked:
 
 
 def _filters(script: Script) -> Iterator[str]:
-    fields = [each for each in script.free_fields if each.filter]
-    people = [each for each, reference in script.references if reference.target == "User"]
+    fixed = script.fixed_fields
+    fields = [each for each in script.resource.fields if each.filter and each not in fixed]
+    people = [each for each, reference in script.pointers if reference.target == "User"]
     owner = script.resource.owner
     if not fields and not people and not owner:
         return
@@ -135,7 +136,7 @@ def _filter_of_owner(script: Script, names: set[str]) -> Iterator[_Asked]:
 
 def _reference_filters(script: Script) -> Iterator[str]:
     one, lister, paths = script.one, script.lister.fixture, script.paths
-    for field, reference in script.references:
+    for field, reference in script.pointers:
         if reference.target == "User":
             continue
         column = field.column

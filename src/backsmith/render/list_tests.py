@@ -13,7 +13,7 @@ from backsmith.render.links import links_of
 from backsmith.render.schemas import filtered, ranged, sorts
 from backsmith.render.script import Script
 from backsmith.render.tables import uniques
-from backsmith.render.values import Json, beyond, misread, numbered, several, spelt
+from backsmith.render.values import Json, beyond, misread, numbered, sample, several, spelt
 
 PAGED = 5
 MOST_ROWS = 25
@@ -160,6 +160,9 @@ def _refusals(script: Script) -> str:
     for field in resource.fields:
         if isinstance(field.type, Reference):
             rows.append(f'({{"{field.column}": "not-an-id"}}, "{field.column}")')
+    for field in resource.fields:
+        if field.private:
+            rows.append(f'({{"{field.name}": {sample(field)}}}, "{field.name}")')
     rows.append('({"unheard_of": "red"}, "unheard_of")')
     body = f"assert_invalid(await {lister}.get({paths}, params=params), refused)"
     table = Table({"params": "dict[str, Any]", "refused": "str"}, rows)

@@ -190,6 +190,8 @@ def _arguments(design: Design, resource: Resource, field: Field) -> Iterator[str
         yield f"server_default={field.enum.member(field.default)}"
     elif (default := server_default(field)) is not None:
         yield f"server_default={default}"
+    if field.private:
+        yield "deferred=True, deferred_raiseload=True"
 
 
 def _foreign_key(design: Design, resource: Resource, field: Field, reference: Reference) -> str:

@@ -22,13 +22,15 @@ from backsmith.render.rights import for_signed_in
 from backsmith.render.script import Script, adding_target, slug, variable
 from backsmith.render.services import guarded
 from backsmith.render.tables import Constraint, uniques
+from backsmith.render.values import several, spelt
 
 
 def unique_tests(script: Script) -> Iterator[str]:
     """What no two rows may share, said to whoever creates or changes one."""
     # Where nothing is ever written there are no such errors.
     for constraint, error in zip(uniques(script.resource), taken(script.resource), strict=False):
-        if not is_covered(script.resource, constraint):
+        unsent = any(script.resource.field(name).readonly for name in constraint.fields)
+        if not unsent and not is_covered(script.resource, constraint):
             yield _unique(script, constraint, error.name)
 
 
@@ -46,17 +48,18 @@ def shared(script: Script, constraint: Constraint) -> str:
     """The values that two rows would have in common, besides their owner, as an expression."""
     resource = script.resource
     fields = [resource.field(name) for name in constraint.fields if name != resource.owner]
-    absent = [each for each in fields if each.reference and each.optional]
+    absent = [each for each in fields if (each.reference and each.optional) or each.readonly]
     sample = "body" if len(fields) - len(absent) > 1 else f"({script.body()})"
     sample = sample if script.waits or sample == "body" else script.body()
-    return mapping(
-        {
-            each.column: referred(script, each.reference, script.hero)
-            if each.reference and each in absent
-            else f'{sample}["{each.column}"]'
-            for each in fields
-        }
-    )
+    return mapping({each.column: _same(script, each, absent, sample) for each in fields})
+
+
+def _same(script: Script, field: Field, absent: list[Field], sample: str) -> str:
+    if field.reference and field in absent:
+        return referred(script, field.reference, script.hero)
+    if field.readonly:
+        return spelt(several(field)[0])
+    return f'{sample}["{field.column}"]'
 
 
 def referred(script: Script, reference: Reference, owner: Person = ALICE) -> str:
@@ -69,7 +72,7 @@ def referred(script: Script, reference: Reference, owner: Person = ALICE) -> str
 def reference_tests(script: Script) -> Iterator[str]:
     """What a row refers to: it has to be there, and readable to whoever refers to it."""
     if script.references and script.offers(Operation.CREATE, Operation.UPDATE):
-        yield _missing(script)
+        yield from _missing(script)
     for field, reference in guarded(script.design, script.resource):
         yield from _hidden(script, field, reference)
     if not script.offers(Operation.LIST, Operation.GET):
@@ -96,7 +99,9 @@ def _unique(script: Script, constraint: Constraint, error: str) -> str:
     mine = resource.owner in constraint.fields
     fields = [resource.field(name) for name in constraint.fields if name != resource.owner]
     same = shared(script, constraint)
-    adding = [f"{script.one} = {script.add()}"] if fields else []
+    once = any(each.immutable for each in fields) or (mine and one_each(resource))
+    changed = bool(fields) and script.offers(Operation.UPDATE) and not once
+    adding = [f"{script.one} = {script.add()}"] if changed else []
     # First, where one person may have several: neighbours differ, however few values there are.
     lines = [] if one_each(resource) else [*adding]
     if ' body["' in same:
@@ -110,7 +115,7 @@ def _unique(script: Script, constraint: Constraint, error: str) -> str:
             f"refused = await {hero.fixture}.post({paths}, json={script.body(*changes)})",
             f"assert_problem(refused, {error})",
         ]
-    if fields and script.offers(Operation.UPDATE) and not (mine and one_each(resource)):
+    if changed:
         changing = f"await {changer.fixture}.patch(at({script.one}), json=same)"
         lines += adding if one_each(resource) else []
         lines.append(f"assert_problem({changing}, {error})")
@@ -144,9 +149,18 @@ def unique_name(script: Script, constraint: Constraint) -> str:
     return name[:80].rstrip("_")
 
 
-def _missing(script: Script) -> str:
+def _missing(script: Script) -> Iterator[str]:
+    often = [field for field, _ in script.references if not field.immutable]
+    once = [field for field, _ in script.references if field.immutable]
+    if often:
+        changed = script.offers(Operation.UPDATE)
+        yield _nowhere(script, "what_is_referred_to_has_to_exist", often, changed=changed)
+    if once:
+        yield _nowhere(script, "what_is_referred_to_once_has_to_exist", once, changed=False)
+
+
+def _nowhere(script: Script, name: str, fields: list[Field], *, changed: bool) -> str:
     one, hero, changer = script.one, script.hero, script.cast.changer
-    rows = [f'("{field.column}", {missing_error(field)})' for field, _ in script.references]
     nowhere = "{column: str(uuid4())}"
     lines = [f"nowhere = {nowhere}", ""]
     if script.offers(Operation.CREATE):
@@ -154,15 +168,15 @@ def _missing(script: Script) -> str:
             f"refused = await {hero.fixture}.post({script.paths}, json={script.body('**nowhere')})",
             "assert_problem(refused, error)",
         ]
-    if script.offers(Operation.UPDATE):
+    if changed:
         lines += [
             f"{one} = {script.add()}",
             f"assert_problem(await {changer.fixture}.patch(at({one}), json=nowhere), error)",
         ]
-    body = "\n".join(lines)
+    rows = [f'("{field.column}", {missing_error(field)})' for field in fields]
     table = Table({"column": "str", "error": "type[AppError]"}, rows)
     needs = script.needs(hero, changer, stored=True)
-    return case("what_is_referred_to_has_to_exist", needs, body, table)
+    return case(name, needs, "\n".join(lines), table)
 
 
 def _hidden(script: Script, field: Field, reference: Reference) -> Iterator[str]:
@@ -181,7 +195,7 @@ def _hidden(script: Script, field: Field, reference: Reference) -> Iterator[str]
             f"assert_problem(refused, {error})",
         ]
     own = person if script.resource.owner else None
-    if may(person, script.resource.access.update):
+    if may(person, script.resource.access.update) and not field.immutable:
         lines += [
             f"{one} = {script.add(owner=own)}",
             f"assert_problem(await {person.fixture}.patch(at({one}), json=hidden), {error})",
@@ -216,7 +230,7 @@ def _embedded(script: Script, field: Field, reference: Reference) -> str:
     columns = ["id"]
     if reference.target != "User":
         target = script.design.resource(reference.target)
-        columns += [each.column for each in target.columns]
+        columns += [each.column for each in target.shown if not each.links]
     changes = [] if not field.optional else [f"{field.column}={referred(script, reference)}"]
     keys = ", ".join(f'"{column}"' for column in columns)
     gets, lists = script.offers(Operation.GET), script.offers(Operation.LIST)
@@ -273,7 +287,7 @@ def _deletion(script: Script, other: Script, field: Field, reference: Reference)
             lines += ["assert left", f"assert left.{field.column} is None"]
             verb = "leaves_behind_its"
     name = f"{slug(a(script.resource.names.noun))}_{verb}_{slug(other.resource.names.nouns)}"
-    same = [each for _, each in other.references if each.target == reference.target]
+    same = [each for _, each in other.pointers if each.target == reference.target]
     if len(same) > 1:
         name += f"_of_{field.name}"
     return case(name, script.needs(deleter, reader, stored=True), "\n".join(lines))

@@ -9,7 +9,7 @@ from backsmith.render.link_tests import refused_links
 from backsmith.render.models import embedded
 from backsmith.render.moments import is_now
 from backsmith.render.script import Script, slug
-from backsmith.render.values import default_shown, refused, several, spelt
+from backsmith.render.values import default_shown, refused, sample, several, spelt
 
 METHODS = {
     Operation.LIST: "GET",
@@ -53,6 +53,7 @@ def _created(script: Script) -> str:
         f"made = await {hero}.post({script.paths}, json=sent)",
         "",
         "assert made.status_code == 201",
+        *(f'del sent["{field.column}"]' for field in script.given if field.private),
         *shown,
         "assert made.json().items() >= sent.items()",
     ]
@@ -70,11 +71,9 @@ def _created(script: Script) -> str:
 
 
 def _left_out(script: Script) -> Iterator[str]:
-    fields = [
-        each
-        for each in script.given
-        if not each.required and not is_now(each) and each not in script.fixed_fields
-    ]
+    unsent = [each for each in script.resource.fields if each.readonly]
+    left = [each for each in script.given if not each.required and each not in script.fixed_fields]
+    fields = [each for each in (*left, *unsent) if not each.private and not is_now(each)]
     if not fields:
         return
     missing = mapping({_shown_name(each): _left(each) for each in fields})
@@ -144,6 +143,9 @@ def _refused(script: Script) -> str:
         rows += [f'("{field.column}", None)'] if not field.optional else []
         rows.append(f'("{field.column}", "not-an-id")')
     rows += [row for field in script.resource.links for row in refused_links(field)]
+    for field in script.resource.fields:
+        if field.readonly:
+            rows.append(f'("{field.column}", {"NO_ID" if field.reference else sample(field)})')
     rows += [
         '("id", NO_ID)',
         '("created_at", "2030-01-01T00:00:00Z")',
@@ -165,6 +167,8 @@ def _refused(script: Script) -> str:
 def _changed(script: Script) -> Iterator[str]:
     rows = []
     for field in script.free_fields:
+        if field.private or field.immutable:
+            continue
         values = several(field)
         pairs = [(values[0], values[1])] if len(values) > 1 else []
         pairs += [(values[0], None)] if field.optional else []

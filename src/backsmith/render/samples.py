@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from backsmith.design.model import Design, Field, Operation, Reference, Resource
 from backsmith.render import schemas
 from backsmith.render.capacity import has_owner, needed, one_each, refers_to_owned, varied
+from backsmith.render.code import docstring
 from backsmith.render.english import a
 from backsmith.render.enums import enum_imports
 from backsmith.render.links import links_of
-from backsmith.render.schemas import creation, fields_given, value_type
+from backsmith.render.schemas import base_type, creation, default, marks, value_type
 from backsmith.render.script import Script, person_class, person_import, sample_name
 from backsmith.render.services import excluding
 from backsmith.render.standing import standing
@@ -19,9 +20,10 @@ from backsmith.render.values import sample as any_value
 
 IMPORTS = """\
 import itertools
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -42,8 +44,9 @@ def samples(design: Design, resource: Resource) -> str:
         *(
             [f"from app.schemas.{names.stem} import {name}Create"]
             if creates
-            else _of_payload(resource)
+            else ["from app.schemas.base import Payload"]
         ),
+        *(_of_payload(resource) if _declares(resource) else []),
         f"from app.tests.people import ALICE, BOB, EVERYBODY, {person_import(resource)}",
         *(
             f"from app.tests.samples.{target.names.stem} import {_how(target)}_{target.names.stem}"
@@ -59,19 +62,44 @@ def samples(design: Design, resource: Resource) -> str:
 
 
 def _of_payload(resource: Resource) -> list[str]:
-    payload = "from app.schemas.base import Payload"
-    return [schemas.IMPORTS.rstrip(), payload, *enum_imports([resource])]
+    return [schemas.IMPORTS.rstrip(), *enum_imports([resource])]
 
 
-def _payload(resource: Resource) -> list[str]:
-    """What a row is made of, where no client makes one."""
-    if resource.offers(Operation.CREATE):
-        return []
-    fields = [field for field in fields_given(resource) if field.reference is None]
-    return [
-        "\n".join(value_type(resource, field) for field in fields),
-        "\n".join(creation(resource)),
-    ]
+def _declares(resource: Resource) -> bool:
+    """Whether a sample holds what no client sends."""
+    return _unsent(resource) != [] or not resource.offers(Operation.CREATE)
+
+
+def _unsent(resource: Resource) -> list[Field]:
+    return [field for field in resource.fields if field.readonly]
+
+
+def _payload(resource: Resource) -> Iterator[str]:
+    """What a row is made of, as far as no client makes it."""
+    if not resource.offers(Operation.CREATE):
+        types = [value_type(resource, field) for field in resource.sent if not field.reference]
+        yield "\n".join([*marks(resource), *types])
+        yield "\n".join(creation(resource))
+    if unsent := _unsent(resource):
+        yield "\n".join(
+            [
+                f"class {_payload_name(resource)}({resource.name}Create):",
+                docstring(f"{a(resource.names.noun).capitalize()} with what no client sends."),
+                "",
+                *(_unsent_line(field) for field in unsent),
+            ]
+        )
+
+
+def _unsent_line(field: Field) -> str:
+    kind = f"{base_type(field)} | None" if field.optional else base_type(field)
+    if field.enum:
+        kind = f"Annotated[{kind}, Field(strict=False)]"
+    return f"    {field.column}: {kind} = {default(field)}"
+
+
+def _payload_name(resource: Resource) -> str:
+    return f"Whole{resource.name}" if _unsent(resource) else f"{resource.name}Create"
 
 
 def _body(design: Design, resource: Resource) -> str:
@@ -163,7 +191,7 @@ def _add(design: Design, resource: Resource) -> str:
     return f'''\
 {head}
     """Put {a(names.noun)} into the database."""
-    values = {name}Create.model_validate({made}).model_dump()
+    values = {_payload_name(resource)}.model_validate({made}).model_dump()
     async with database.writes() as session:
         return await {name}Repository(session).save({name}({given}**values))'''
 

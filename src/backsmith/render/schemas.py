@@ -1,6 +1,6 @@
 """Writes what goes in and out of a resource's routes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from backsmith.design import regex
 from backsmith.design.model import Design, Field, Operation, Reference, Resource, Scalar
@@ -64,12 +64,11 @@ ORDERED = {
 
 def schema(design: Design, resource: Resource) -> str:
     """The module that holds a resource's payloads, views and questions."""
-    given = fields_given(resource)
     parts = [
         [IMPORTS, *enum_imports([resource]), *_summaries(design, resource)],
-        [value_type(resource, field) for field in given if _is_named(resource, field)],
+        [*marks(resource), *_types(resource)],
         creation(resource) if resource.offers(Operation.CREATE) else [],
-        _update(resource, given) if resource.offers(Operation.UPDATE) else [],
+        _update(resource) if resource.offers(Operation.UPDATE) else [],
         _read(design, resource) if _is_shown(resource) else [],
         _summary(design, resource),
         *(
@@ -86,25 +85,28 @@ def _is_shown(resource: Resource) -> bool:
     return resource.soft_delete or set(resource.only) != {Operation.DELETE}
 
 
-def fields_given(resource: Resource) -> list[Field]:
-    """The fields that a client sends."""
-    return [field for field in resource.fields if field.name != resource.owner]
+def marks(resource: Resource) -> Iterator[str]:
+    """What is told of several fields, as a constant."""
+    if any(field.deprecated for field in resource.fields):
+        yield 'DEPRECATED = Field(json_schema_extra={"deprecated": True})'
 
 
-def _is_named(resource: Resource, field: Field) -> bool:
-    """Whether something that goes in is of the field's type."""
-    sent = resource.offers(Operation.CREATE, Operation.UPDATE)
-    return field.reference is None and (sent or field.filter)
+def _types(resource: Resource) -> Iterator[str]:
+    """The types of what goes in."""
+    written = resource.offers(Operation.CREATE, Operation.UPDATE)
+    for field in resource.fields:
+        if field.reference is None and ((written and field in resource.sent) or field.filter):
+            yield value_type(resource, field)
 
 
 def creation(resource: Resource) -> list[str]:
     """The class of what it takes to create a row."""
-    what = f"{a(resource.names.noun)} to be"
-    return _payload(resource, "Create", what, fields_given(resource))
+    return _payload(resource, "Create", f"{a(resource.names.noun)} to be", resource.sent)
 
 
-def _update(resource: Resource, given: list[Field]) -> list[str]:
-    return _payload(resource, "Update", f"what to change of {a(resource.names.noun)}", given)
+def _update(resource: Resource) -> list[str]:
+    what = f"what to change of {a(resource.names.noun)}"
+    return _payload(resource, "Update", what, resource.changeable)
 
 
 def type_name(resource: Resource, field: Field) -> str:
@@ -126,6 +128,26 @@ def ranged(field: Field) -> bool:
 
 def filtered(field: Field) -> bool:
     return field.filter or isinstance(field.type, Reference)
+
+
+def base_type(field: Field) -> str:
+    """The kind of value, without a field's own bounds."""
+    if field.reference:
+        return "Id"
+    return TYPES[field.type] if isinstance(field.type, Scalar) else python_type(field)
+
+
+def default(field: Field) -> str:
+    """What a field is when nobody says, as an expression; nothing where somebody has to."""
+    if field.links:
+        return "" if field.required else "Field(default_factory=list)"
+    if is_now(field):
+        told = f"{field.doc} Now, if left out." if field.doc else "Now, if left out."
+        factory = f"lambda: {now_in_python(field)}"
+        return f"Field(default_factory={factory}, description={quoted(told)})"
+    if field.default is not None:
+        return literal(field, field.default)
+    return "None" if field.optional else ""
 
 
 def sorts(resource: Resource) -> list[str]:
@@ -152,7 +174,7 @@ def value_type(resource: Resource, field: Field) -> str:
     if field.links:
         return f"{type_name(resource, field)} = Annotated[Ids, Field({_link_facts(field)})]"
     facts = ", ".join(_facts(resource, field))
-    base = TYPES[field.type] if isinstance(field.type, Scalar) else python_type(field)
+    base = base_type(field)
     if field.pattern and field.type is not Scalar.SLUG:
         base = "str"
     return f"{type_name(resource, field)} = Annotated[{base}, {_digits(field)}Field({facts})]"
@@ -181,6 +203,11 @@ def _facts(resource: Resource, field: Field) -> Iterator[str]:
         yield "strict=False"
     else:
         yield from _number_facts(field)
+    yield from _told(resource, field)
+
+
+def _told(resource: Resource, field: Field) -> Iterator[str]:
+    """What the documentation says of a field."""
     if field.doc:
         yield f"description={quoted(field.doc)}"
     yield f"examples=[{example(field, resource.names.noun)}]"
@@ -205,27 +232,22 @@ def _number_facts(field: Field) -> Iterator[str]:
         yield f"le={number(field.maximum)}"
 
 
-def _payload(resource: Resource, kind: str, what: str, fields: list[Field]) -> list[str]:
+def _payload(resource: Resource, kind: str, what: str, fields: Sequence[Field]) -> list[str]:
     tail = "; what is left out stays as it is." if kind == "Update" else "."
     lines = [f"class {resource.name}{kind}(Payload):", docstring(what.capitalize() + tail), ""]
     for field in fields:
         name = type_name(resource, field)
-        annotation = f"{name} | None" if field.optional else name
-        default = "UNCHANGED" if kind == "Update" else _default(field)
-        lines.append(f"    {field.column}: {annotation}{f' = {default}' if default else ''}")
+        marks = ["Field(repr=False)"] if field.private else []
+        annotation = _marked(field, f"{name} | None" if field.optional else name, *marks)
+        value = "UNCHANGED" if kind == "Update" else default(field)
+        lines.append(f"    {field.column}: {annotation}{f' = {value}' if value else ''}")
     return lines
 
 
-def _default(field: Field) -> str:
-    if field.links:
-        return "" if field.required else "Field(default_factory=list)"
-    if is_now(field):
-        told = f"{field.doc} Now, if left out." if field.doc else "Now, if left out."
-        factory = f"lambda: {now_in_python(field)}"
-        return f"Field(default_factory={factory}, description={quoted(told)})"
-    if field.default is not None:
-        return literal(field, field.default)
-    return "None" if field.optional else ""
+def _marked(field: Field, annotation: str, *marks: str) -> str:
+    """An annotation with what is to be told of the field, or kept of it."""
+    marks = (*marks, *(["DEPRECATED"] if field.deprecated else []))
+    return f"Annotated[{', '.join([annotation, *marks])}]" if marks else annotation
 
 
 def _read(design: Design, resource: Resource) -> list[str]:
@@ -236,23 +258,29 @@ def _read(design: Design, resource: Resource) -> list[str]:
         docstring(f"{noun}, as people see it."),
         "",
         "    id: UUID",
-        *(_shown(field, hidden) for field in resource.fields),
+        *(_shown(resource, field, hidden) for field in resource.shown),
         "    created_at: datetime",
         "    updated_at: datetime",
     ]
 
 
-def _shown(field: Field, hidden: list[Field], *, flat: bool = False) -> str:
+def _shown(resource: Resource, field: Field, hidden: list[Field], *, flat: bool = False) -> str:
     if field.links:
         return f"    {field.column}: list[UUID]"
     reference = field.reference
     if reference and field in hidden and (flat or not reference.embed):
-        return f'    {field.column}: UUID | None = Field(validation_alias="{shown_name(field)}")'
+        read_as = f'Field(validation_alias="{shown_name(field)}")'
+        return f"    {field.column}: {_marked(field, 'UUID | None')} = {read_as}"
     if reference and reference.embed and not flat:
         name, shown = field.name, f"{reference.target}Summary"
     else:
         name, shown = field.column, python_type(field)
-    return f"    {name}: {shown}{' | None' if field.optional else ''}"
+    if field.optional:
+        shown = f"{shown} | None"
+    # Where nobody sends a field, this is the only place that tells of it.
+    told = field.readonly and not field.reference and (field.doc or field.example)
+    marks = [f"Field({', '.join(_told(resource, field))})"] if told else []
+    return f"    {name}: {_marked(field, shown, *marks)}"
 
 
 def _summary(design: Design, resource: Resource) -> list[str]:
@@ -265,7 +293,11 @@ def _summary(design: Design, resource: Resource) -> list[str]:
         docstring(f"{noun}, as part of what refers to it."),
         "",
         "    id: UUID",
-        *(_shown(field, hidden, flat=True) for field in resource.columns),
+        *(
+            _shown(resource, field, hidden, flat=True)
+            for field in resource.shown
+            if not field.links
+        ),
     ]
 
 
@@ -320,9 +352,10 @@ def _questions(resource: Resource, field: Field) -> Iterator[str]:
     if not filtered(field):
         return
     name = "Id" if field.links else type_name(resource, field)
-    yield f"{field.column}: Several[{name}] | None = None"
+    asked = {"": f"Several[{name}]"}
     if ranged(field):
-        yield f"{field.column}_gte: {name} | None = None"
-        yield f"{field.column}_lte: {name} | None = None"
+        asked |= {"_gte": name, "_lte": name}
     if field.optional:
-        yield f"{field.column}_isnull: bool | None = None"
+        asked["_isnull"] = "bool"
+    for suffix, kind in asked.items():
+        yield f"{field.column}{suffix}: {_marked(field, f'{kind} | None')} = None"

@@ -106,7 +106,8 @@ class Script:
 
     def change(self) -> str:
         """A change that stands for any other."""
-        field = next((each for each in self.free_fields if several(each)), None)
+        free = [each for each in self.free_fields if not each.immutable]
+        field = next((each for each in free if several(each)), None)
         return f'{{"{field.name}": {spelt(several(field)[-1])}}}' if field else "{}"
 
     def offers(self, *operations: Operation) -> bool:
@@ -123,7 +124,7 @@ class Script:
     @property
     def given(self) -> list[Field]:
         """The fields that a client sends."""
-        return [each for each in self.resource.fields if each.name != self.resource.owner]
+        return list(self.resource.sent)
 
     @property
     def plain_fields(self) -> list[Field]:
@@ -144,6 +145,12 @@ class Script:
     def references(self) -> list[tuple[Field, Reference]]:
         """The fields that a client refers to other rows with."""
         return [(each, each.reference) for each in self.given if each.reference]
+
+    @property
+    def pointers(self) -> list[tuple[Field, Reference]]:
+        """The fields that refer to other rows, whoever sets them; the owner is none of them."""
+        fields = [each for each in self.resource.fields if each.name != self.resource.owner]
+        return [(each, each.reference) for each in fields if each.reference]
 
     def _whose(self, owner: Person | None) -> str:
         person = owner or self.hero

@@ -120,7 +120,8 @@ def _tupled(text: str, pairs: list[tuple[str, str]]) -> str:
 
 def _sent(script: Script) -> Iterator[str]:
     """Absent is not null: only what was sent is changed."""
-    fields = sorted(script.free_fields, key=lambda each: not each.optional)
+    free = [each for each in script.free_fields if not each.immutable]
+    fields = sorted(free, key=lambda each: not each.optional)
     field = next(iter(fields), None)
     one, name = script.one, script.resource.name
     if field is None:
@@ -210,7 +211,8 @@ def _reference_refused(script: Script, field: Field, _reference: Reference) -> s
     if field.optional:
         sent = sent.replace("Create(", f"Create({field.column}=uuid4(), ", 1)
         sent = sent.replace(", )", ")")
-    creates, updates = script.offers(Operation.CREATE), script.offers(Operation.UPDATE)
+    creates = script.offers(Operation.CREATE)
+    updates = script.offers(Operation.UPDATE) and not field.immutable
     changer, change = script.cast.changer.constant, f"{name}Update({field.column}=uuid4())"
     lines = []
     if updates:

@@ -60,7 +60,7 @@ def guarded(design: Design, resource: Resource) -> list[tuple[Field, Reference]]
         return []
     return [
         (field, field.reference)
-        for field in resource.fields
+        for field in resource.sent
         if field.reference
         and field.reference.target != "User"
         and _is_guarded(design, design.resource(field.reference.target))
@@ -177,6 +177,8 @@ def _update(design: Design, resource: Resource) -> Iterator[str]:
     yield f"        found = await self._{many}.lock({rows}, {one}_id)"
     yield f"        {one} = existing(found, {missing})"
     for field, reference in guarded(design, resource):
+        if field.immutable:
+            continue
         yield f'        if "{field.column}" in data.model_fields_set:'
         yield f"            {_check(design, field, reference)}"
     for links in guarded_links(design, resource):
