@@ -66,6 +66,8 @@ KEYS: dict[str, list[str]] = {
         "access: {read: authenticated, write: authenticated}",
         "access: {read: [editor, admin], create: editor, update: [editor, admin], delete: admin}",
         "access: {read: public, write: [editor, owner], delete: admin}",
+        "access: {read: [public if number=1, owner, editor], write: [owner if number=2, editor]}",
+        "access: {read: public, update: editor if name=open, create: editor, delete: admin}",
     ],
     "soft_delete": ["soft_delete: true"],
     "only": ["only: [list, get, create]", "only: [list, get, update]", "only: [create, get]"],

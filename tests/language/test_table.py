@@ -26,7 +26,7 @@ WORDS: dict[str, set[str]] = {
     "fields": {*FIELD_KEYS},
     "resources": {*RESOURCE_KEYS},
     "rights": {*ACCESS_KEYS},
-    "callers": {*Who},
+    "callers": {*Who, "if"},
     "lists": {*LIST_KEYS},
     "top": {*TOP_KEYS},
 }

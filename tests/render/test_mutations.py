@@ -426,8 +426,8 @@ MUTATIONS = [
         (
             Change(
                 "app/repositories/live.py",
-                "exists().where(Sheet.id == Remark.sheet_id, LIVE_SHEETS)",
-                "exists().where(Sheet.id == Remark.sheet_id)",
+                "exists().where(Sheet.id == Clipping.sheet_id, LIVE_SHEETS)",
+                "exists().where(Sheet.id == Clipping.sheet_id)",
             ),
         ),
     ),
