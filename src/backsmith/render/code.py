@@ -1,9 +1,13 @@
 """Values, as Python spells them."""
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from backsmith.design.model import Field, Scalar, Value
+
+_LINE = 84
+"""Characters that fit beside a name, or indented, into a line of 100."""
 
 
 def quoted(text: str) -> str:
@@ -12,6 +16,24 @@ def quoted(text: str) -> str:
     if literal.startswith("'") and '"' not in text:
         return '"' + literal[1:-1].replace("\\'", "'") + '"'
     return literal
+
+
+def prose(text: str) -> str:
+    """A string literal of paragraphs: on one line where they fit, else on a line for each few."""
+    if len(text) <= _LINE and "\n" not in text:
+        return quoted(text)
+    lines = [line for paragraph in text.splitlines(keepends=True) for line in _lines(paragraph)]
+    return "(\n" + "".join(f"    {quoted(line)}\n" for line in lines) + ")"
+
+
+def _lines(paragraph: str) -> list[str]:
+    """The words of a paragraph on lines that end in a space, and nothing of it lost."""
+    lines = [""]
+    for word in re.findall(r"\S+\s*|\s+", paragraph):
+        if lines[-1] and len(repr(lines[-1] + word)) > _LINE:
+            lines.append("")
+        lines[-1] += word
+    return lines
 
 
 def raw(pattern: str) -> str:

@@ -7,7 +7,7 @@ import re
 
 from backsmith.design.model import Design, Operation, Resource
 from backsmith.render.backend import OWN_STEM, own_text, title
-from backsmith.render.code import quoted
+from backsmith.render.code import prose, quoted
 from backsmith.render.rights import for_visitors
 from backsmith.render.services import lookups
 
@@ -37,7 +37,7 @@ def about(design: Design) -> str:
         '"""What this API is called, and what it is about."""\n\n'
         f"NAME = {quoted(design.name)}\n"
         f"TITLE = {quoted(title(design.name))}\n"
-        f"DESCRIPTION = {quoted(design.doc)}\n"
+        f"DESCRIPTION = {prose(design.doc)}\n"
         'VERSION = "0.1.0"\n'
     )
 
