@@ -4,7 +4,7 @@
 """
 
 import alembic.command
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]  # its types are elsewhere
 import fastapi
 import httpx
 import pydantic_settings
