@@ -13,7 +13,7 @@ from backsmith.design.words import ALLOWED, FLAGS, ON_DELETE, TEXTUAL, Kind, Sai
 
 from .designs import good, with_field
 
-calm = settings(max_examples=300, derandomize=True, deadline=None, database=None)
+calm = settings(max_examples=120, derandomize=True, deadline=None, database=None)
 
 SAMPLES = {
     Said.OPTIONAL: ["optional"],

@@ -41,6 +41,10 @@ def test_every_resource_and_field_is_there_and_nothing_from_elsewhere(design: De
     assert picture(design) == svg
 
 
+def test_the_picture_of_the_readme_is_that_of_its_design() -> None:
+    assert (ROOT / "docs" / "images" / "bookshop.svg").read_text() == picture(BOOKSHOP)
+
+
 def test_who_cannot_see_the_picture_is_told_what_it_shows() -> None:
     root = ET.fromstring(picture(BOOKSHOP))
     described = root.findtext(f"{SVG}desc") or ""
