@@ -27,7 +27,6 @@ def test_a_word_of_a_field_that_comes_later_is_refused_by_name(words: str, word:
     [
         ("cache: 30s", "cache"),
         ("was: Novel", "was"),
-        ("owner: author.boss", "author.boss"),
     ],
 )
 def test_a_key_of_a_resource_that_comes_later_is_refused_by_name(key: str, word: str) -> None:

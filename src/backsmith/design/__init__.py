@@ -15,6 +15,7 @@
 | `visibility` | which words about who sends and who sees a field go together |
 | `pattern`, `regex` | patterns that mean the same everywhere |
 | `naming`, `reserved`, `plurals` | which names may be given, and what many are called |
+| `ownership` | owners further up |
 | `checks`, `enum_checks`, `stored` | what needs all resources at hand: references, names |
 | `source`, `complaints`, `characters` | YAML with places, and which characters it may hold |
 | `findings`, `assumptions` | what is told: what is wrong, and what was left open |

@@ -54,6 +54,8 @@ class Known:
 
     roles: tuple[str, ...]
     owned: bool
+    below: bool
+    """Whether the owner is the one of another row."""
     fields: tuple[FieldDraft, ...]
 
 
@@ -97,7 +99,7 @@ def read_access(
         *(rules.get(operation, write) if operation in only else () for operation in WRITING),
     )
     if said and readable:
-        _check_writers_read(access, said, findings)
+        _check_writers_read(access, said, known, findings)
     return AccessDraft(access, said)
 
 
@@ -167,12 +169,14 @@ def _rule(node: Node, known: Known, findings: Findings) -> Rule | None:
     return Rule(word, when) if when else None
 
 
-def _check_writers_read(access: Access, said: Mapping[str, Place], findings: Findings) -> None:
+def _check_writers_read(
+    access: Access, said: Mapping[str, Place], known: Known, findings: Findings
+) -> None:
     """Whoever writes a row is shown it, so that they have to be able to read it."""
     told: set[tuple[Rule, ...]] = set()
     for operation in WRITING:
         rules: Rules = getattr(access, operation)
-        blind = tuple(rule for rule in rules if not _is_shown(rule, access, operation))
+        blind = tuple(rule for rule in rules if not _is_shown(rule, access, operation, known))
         if not blind or blind in told:
             continue
         told.add(blind)
@@ -185,11 +189,12 @@ def _check_writers_read(access: Access, said: Mapping[str, Place], findings: Fin
         )
 
 
-def _is_shown(rule: Rule, access: Access, operation: Operation) -> bool:
+def _is_shown(rule: Rule, access: Access, operation: Operation, known: Known) -> bool:
     if may(rule.who, access.read, rule.when):
         return True
-    # Whoever creates a row that has an owner becomes it.
-    return operation is Operation.CREATE and may(Who.OWNER, access.read, rule.when)
+    # Whoever creates a row that has an owner of its own becomes it.
+    made = operation is Operation.CREATE and not known.below
+    return made and may(Who.OWNER, access.read, rule.when)
 
 
 def callers(rules: Rules) -> str:

@@ -97,7 +97,7 @@ def _access(draft: ResourceDraft) -> Told:
     closed = {key: getattr(access, "create" if key == "write" else key) for key in missing}
     who = listed(f"{rules[0].who} for {key}" for key, rules in closed.items())
     reason = "what nobody opened stays closed"
-    if draft.resource.owner is None and writing:
+    if draft.resource.owner is None and not draft.resource.owner_path and writing:
         reason = f"it has no owner, so that {ADMIN} alone may write"
     example = "public" if "read" in missing else "authenticated"
     yield (
@@ -109,7 +109,7 @@ def _access(draft: ResourceDraft) -> Told:
 
 
 def _owner(draft: ResourceDraft) -> Told:
-    if draft.resource.owner:
+    if draft.resource.owner or draft.resource.owner_path:
         return
     for field in draft.fields:
         reference = field.field.reference if field.field else None

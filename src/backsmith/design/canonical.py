@@ -56,6 +56,8 @@ def _resource(resource: Resource) -> Iterator[str]:
     yield "fields:"
     for field in resource.fields:
         yield from (f"  {line}" for line in _field(field))
+    if resource.owner_path:
+        yield f"owner: {'.'.join(resource.owner_path)}"
     if resource.owner:
         yield f"owner: {_scalar(resource.owner)}"
     if resource.unique:

@@ -9,6 +9,7 @@ from backsmith.design.findings import Findings, did_you_mean, listed, quoted
 from backsmith.design.hiding_checks import check_hiding
 from backsmith.design.link_checks import check_links, links_of
 from backsmith.design.model import Operation, Reference, Resource, Rule, Rules, Scalar, Who
+from backsmith.design.ownership import check_owner_path
 from backsmith.design.plurals import plural
 from backsmith.design.reserved import CLASS_SUFFIXES, PARAMETER_SUFFIXES
 from backsmith.design.resource import USER, ResourceDraft
@@ -30,6 +31,8 @@ def check_together(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
         for field, _, links in links_of(draft):
             _check_links(draft, field, links, by_name, findings)
     check_links(drafts, findings)
+    for draft in drafts:
+        check_owner_path(draft, by_name, findings)
     check_stored_names(drafts, findings)
     check_hiding(drafts, findings)
     _check_cycles(by_name, findings)

@@ -63,7 +63,7 @@ def _of(resource: Resource) -> Iterator[Endpoint]:
     old = " (deprecated)" if resource.deprecated else ""
     offered = {
         Operation.LIST: Endpoint("GET", many, _who(access.read), f"list {names.nouns}{old}"),
-        Operation.CREATE: Endpoint("POST", many, _creators(access.create), f"create {noun}{old}"),
+        Operation.CREATE: Endpoint("POST", many, _creators(resource), f"create {noun}{old}"),
         Operation.GET: Endpoint("GET", one, _who(access.read), f"show {noun}{old}"),
         Operation.UPDATE: Endpoint("PATCH", one, _who(access.update), f"change {noun}{old}"),
         Operation.DELETE: Endpoint("DELETE", one, _who(access.delete), f"delete {noun}{old}"),
@@ -74,8 +74,11 @@ def _of(resource: Resource) -> Iterator[Endpoint]:
         yield Endpoint("POST", f"{one}/restore", ADMIN, what)
 
 
-def _creators(rules: Rules) -> str:
-    """Before a row is there it has no owner: whoever is signed in becomes it."""
+def _creators(resource: Resource) -> str:
+    """Before a row is there it has no owner, unless that is the one of another row."""
+    rules = resource.access.create
+    if resource.owner_path:
+        return _who(rules)
     owners = [Rule(Who.AUTHENTICATED, rule.when) for rule in rules if rule.who == Who.OWNER]
     others = [rule for rule in rules if rule.who != Who.OWNER]
     return _who((*owners, *others))

@@ -253,6 +253,8 @@ class Resource:
     fields: tuple[Field, ...]
     access: Access
     owner: str | None = None
+    owner_path: tuple[str, ...] = ()
+    """The way to an owner further up: references, and the field of the last that is a person."""
     unique: tuple[tuple[str, ...], ...] = ()
     index: tuple[tuple[Key, ...], ...] = ()
     listing: Listing = Listing()

@@ -49,6 +49,8 @@ class ResourceDraft:
     fields: tuple[FieldDraft, ...]
     access: AccessDraft
     said: Mapping[str, Place]
+    owner_path: Text | None = None
+    """The owner of a row further up, to be looked at with all resources at hand."""
 
 
 def read_resource(
@@ -79,12 +81,12 @@ def read_resource(
         later=LATER_RESOURCE_KEYS,
     )
     fields = _fields(name, block, enums, findings)
-    owner = _owner(block, fields, findings)
+    owner, path = _owner(block, fields, findings), _owner_path(block)
     check_visibility(fields, owner, findings)
     read = [draft.field for draft in fields if draft.field]
     only = read_only(block.get("only"), findings)
     owned = block.get("owner") is not None
-    known = Known(roles, owned, fields)
+    known = Known(roles, owned, path is not None, fields)
     access = read_access(block.get("access"), known, only, findings)
     names = _names(name, block, findings)
     resource = Resource(
@@ -93,6 +95,7 @@ def read_resource(
         fields=tuple(read),
         access=access.access,
         owner=owner,
+        owner_path=tuple(path.value.split(".")) if path else (),
         unique=read_unique(block.get("unique"), fields, findings),
         index=read_index(block.get("index"), fields, findings),
         listing=read_listing(block.get("list"), fields, findings),
@@ -102,7 +105,7 @@ def read_resource(
     )
     said = {each.key.value: each.key.place for each in block.entries}
     check_only(only, fields, said, access.said, findings)
-    return ResourceDraft(name, resource, fields, access, said) if fits else None
+    return ResourceDraft(name, resource, fields, access, said, path) if fits else None
 
 
 def _meant(name: Text, findings: Findings) -> tuple[Text, bool]:
@@ -153,8 +156,7 @@ def _owner(block: Block, fields: tuple[FieldDraft, ...], findings: Findings) -> 
     if not isinstance(node, Text) or node.empty:
         findings.add(node.place, "the owner is one field.", "Write owner: author.")
         return None
-    if re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", node.value):
-        findings.add(node.place, comes_later(node.value))
+    if _owner_path(block):
         return None
     draft = next((draft for draft in fields if draft.name.value == node.value), None)
     if draft is None:
@@ -178,6 +180,14 @@ def _owner(block: Block, fields: tuple[FieldDraft, ...], findings: Findings) -> 
             "A row that belongs to nobody could be reached by nobody: leave out the ?.",
         )
     return node.value
+
+
+def _owner_path(block: Block) -> Text | None:
+    entry = block.get("owner")
+    node = entry.value if entry else None
+    if isinstance(node, Text) and re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", node.value):
+        return node
+    return None
 
 
 def _flag(entry: Entry | None, findings: Findings) -> bool:

@@ -13,6 +13,7 @@ from backsmith.render.hiding import softly_deletes
 from backsmith.render.hiding_queries import uses_to_look_for
 from backsmith.render.link_tests import link_tests
 from backsmith.render.list_tests import list_tests
+from backsmith.render.parent_tests import parent_tests
 from backsmith.render.reference_tests import deletion_tests, reference_tests, unique_tests
 from backsmith.render.restore_tests import restore_tests
 from backsmith.render.row_tests import row_tests
@@ -56,6 +57,7 @@ def endpoint_tests(design: Design, resource: Resource) -> str:
         "Beside other rows": [
             *unique_tests(script),
             *reference_tests(script),
+            *parent_tests(script),
             *link_tests(script),
             *deletion_tests(script),
             *hidden_tests(script),

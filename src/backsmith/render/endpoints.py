@@ -19,9 +19,9 @@ from backsmith.render.errors import (
 )
 from backsmith.render.rights import (
     creation_rules,
+    depends,
     for_signed_in,
     for_visitors,
-    is_conditional,
     needs_role,
 )
 
@@ -104,7 +104,7 @@ async def list_{names.plural}(
 def _create(design: Design, resource: Resource) -> str:
     names, create = resource.names, resource.access.create
     errors = (*taken(resource), *missing(design, resource))
-    if is_conditional(creation_rules(resource)):
+    if depends(resource, creation_rules(resource)):
         errors = (refused(resource), *errors)
     owner = "; you become its owner" if resource.owner else ""
     data = f"data: {resource.name}Create"
@@ -142,7 +142,7 @@ def _update(design: Design, resource: Resource) -> str:
     names = resource.names
     late = (*taken_on_change(resource), *missing_on_change(design, resource))
     errors = (not_found(resource), *late)
-    if is_conditional(resource.access.update):
+    if depends(resource, resource.access.update):
         errors = (*errors, refused(resource))
     problems = _problems(resource.access.update, *errors)
     data = f"{names.stem}_id: UUID, data: {resource.name}Update"

@@ -9,7 +9,7 @@ from backsmith.render.code import quoted
 from backsmith.render.english import a, camel, capital, doubled, listed, words
 from backsmith.render.hiding import needs
 from backsmith.render.links import Links, links_of
-from backsmith.render.rights import creation_rules, is_conditional
+from backsmith.render.rights import creation_rules, depends
 from backsmith.render.tables import foreign_key, target_names, uniques
 
 
@@ -262,7 +262,7 @@ def declared(design: Design, resource: Resource) -> Iterator[Error]:
     """Every error of a resource, in the order of its module."""
     if resource.offers(Operation.GET, Operation.UPDATE, Operation.DELETE):
         yield not_found(resource)
-    if is_conditional(creation_rules(resource)) or is_conditional(resource.access.update):
+    if depends(resource, creation_rules(resource)) or depends(resource, resource.access.update):
         yield refused(resource)
     yield from taken(resource)
     yield from missing(design, resource)

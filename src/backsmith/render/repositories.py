@@ -52,7 +52,7 @@ def repository(design: Design, resource: Resource) -> str:
         IMPORTS,
         *imports(resource, links),
         *_hiding_imports(design),
-        f"from app.models import {name}",
+        f"from app.models import {', '.join([name, *_passed(design, resource)])}",
         *([f"from app.schemas.{stem} import {name}Query, {name}Sort"] if lists else []),
         *enum_imports([resource] if conditions_of(resource) else []),
         "",
@@ -61,7 +61,7 @@ def repository(design: Design, resource: Resource) -> str:
         *(["SORT_KEYS = sort_keys(", *_orders(resource), ")"] if lists else []),
         "",
         "",
-        *_owned_by(resource),
+        *_owned_by(design, resource),
         *(line for each in links if lists for line in condition(each)),
         f"class {name}Repository({_kind(design, resource)}[{name}]):",
         f'    """Every query about {resource.names.nouns}; each says whose rows it may see."""',
@@ -109,15 +109,37 @@ def _key(name: str, field: Field) -> str:
     return f'first_when_missing({column}, "{lowest(field)}")' if field.optional else column
 
 
-def _owned_by(resource: Resource) -> list[str]:
-    if not owned(resource) or resource.owner is None:
+def _owned_by(design: Design, resource: Resource) -> list[str]:
+    path = resource.owner_path or ((resource.owner,) if resource.owner else ())
+    if not owned(resource) or not path:
         return []
     return [
         "def owned_by(user_id: UUID) -> Rows:",
-        f"    return {resource.name}.{resource.field(resource.owner).column} == user_id",
+        f"    return {_leads_to(design, resource, *path)}",
         "",
         "",
     ]
+
+
+def _leads_to(design: Design, resource: Resource, step: str, *further: str) -> str:
+    """Rows whose owner a person is, along the way from row to row."""
+    field = resource.field(step)
+    column = f"{resource.name}.{field.column}"
+    if not further or not field.reference:
+        return f"{column} == user_id"
+    target = design.resource(field.reference.target)
+    rows = f"select({target.name}.id).where({_leads_to(design, target, *further)})"
+    return f"{column}.in_({rows})"
+
+
+def _passed(design: Design, resource: Resource) -> list[str]:
+    """The resources on the way to the owner."""
+    found, here = [], resource
+    for step in resource.owner_path[:-1]:
+        reference = here.field(step).reference
+        here = design.resource(reference.target if reference else "")
+        found.append(here.name)
+    return found
 
 
 def _hiding_imports(design: Design) -> list[str]:

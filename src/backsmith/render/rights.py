@@ -51,11 +51,19 @@ def actor_type(rules: Rules) -> str:
 def is_guarded(resource: Resource) -> bool:
     """Whether not everybody who is signed in may create whatever they like."""
     rules = creation_rules(resource)
-    return bool(rules) and (needs_role(rules) or is_conditional(rules))
+    return bool(rules) and (needs_role(rules) or depends(resource, rules))
+
+
+def depends(resource: Resource, rules: Rules) -> bool:
+    """Whether a row that was written may be one that its writer has no right to write."""
+    moves = bool(resource.owner_path) and any(rule.who == Who.OWNER for rule in rules)
+    return is_conditional(rules) or (moves and not for_signed_in(rules))
 
 
 def creation_rules(resource: Resource) -> Rules:
     """Who may create a row; of one that would be theirs, whoever is signed in."""
+    if resource.owner_path:
+        return resource.access.create
     rules = [
         replace(rule, who=Who.AUTHENTICATED) if rule.who == Who.OWNER else rule
         for rule in resource.access.create
@@ -80,7 +88,7 @@ def rights(resource: Resource) -> Iterator[str]:
 
 def _creatable(resource: Resource) -> str:
     rules = creation_rules(resource)
-    if is_conditional(rules):
+    if depends(resource, rules):
         return _right(resource, "creatable", "create", rules)
     lines = [
         "def creatable(actor: Actor) -> None:",

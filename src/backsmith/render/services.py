@@ -12,8 +12,8 @@ from backsmith.render.links import Links, links_of
 from backsmith.render.rights import (
     actor_type,
     creation_rules,
+    depends,
     for_signed_in,
-    is_conditional,
     is_guarded,
     rights,
 )
@@ -143,7 +143,7 @@ def _create(design: Design, resource: Resource) -> Iterator[str]:
     owner = resource.owner and resource.field(resource.owner).column
     given = f"{owner}=actor.id, " if owner else ""
     yield f"    async def create(self, actor: Actor, data: {name}Create) -> {name}:"
-    conditional = is_conditional(creation_rules(resource))
+    conditional = depends(resource, creation_rules(resource))
     if is_guarded(resource):
         yield f"        {'rows = ' if conditional else ''}creatable(actor)"
     for field, reference in guarded(design, resource):
@@ -170,7 +170,7 @@ def _update(design: Design, resource: Resource) -> Iterator[str]:
     missing = not_found(resource).name
     head = f"    async def update(self, actor: Actor, {one}_id: UUID, data: {name}Update)"
     yield f"{head} -> {name}:"
-    conditional = is_conditional(resource.access.update)
+    conditional = depends(resource, resource.access.update)
     if conditional:
         yield "        rows = changeable(actor)"
     rows = "rows" if conditional else "changeable(actor)"

@@ -1,0 +1,77 @@
+"""Writes the tests of rows that belong to whom the row above them belongs to."""
+
+from collections.abc import Iterator
+
+from backsmith.design.article import a
+from backsmith.design.model import Operation
+from backsmith.render.cases import case
+from backsmith.render.casting import ALICE, BOB, Person, may, reaches_all
+from backsmith.render.errors import missing_error, refused
+from backsmith.render.reference_tests import referred
+from backsmith.render.rights import creation_rules, depends
+from backsmith.render.script import Script, slug
+from backsmith.render.services import guarded
+
+
+def parent_tests(script: Script) -> Iterator[str]:
+    """Nobody puts a row below somebody else's."""
+    said = script.said
+    if not said.owner_path:
+        return
+    hero, changer = script.hero, script.cast.changer
+    rights = script.resource.access
+    creates = script.offers(Operation.CREATE) and depends(said, creation_rules(said))
+    if creates and not reaches_all(hero, rights.create):
+        yield _created(script, hero)
+    updates = script.offers(Operation.UPDATE) and depends(said, said.access.update)
+    if updates and changer == hero and not reaches_all(changer, rights.update):
+        yield _moved(script, changer)
+
+
+def _created(script: Script, hero: Person) -> str:
+    sent = script.body(owner=_other(hero))
+    lines = [
+        f"refused = await {hero.fixture}.post({script.paths}, json={sent})",
+        "",
+        f"assert_problem(refused, {_error(script, hero, every=True)})",
+    ]
+    name = f"nobody_creates_{_noun(script)}_below_a_row_of_somebody_else"
+    return case(name, script.needs(hero), "\n".join(lines))
+
+
+def _moved(script: Script, changer: Person) -> str:
+    one = script.one
+    field = script.resource.field(script.said.owner_path[0])
+    there = referred(script, field.reference, _other(changer)) if field.reference else ""
+    lines = [
+        f"{one} = {script.add()}",
+        f'theirs = {{"{field.column}": {there}}}',
+        "",
+        f"refused = await {changer.fixture}.patch(at({one}), json=theirs)",
+        "",
+        f"assert_problem(refused, {_error(script, changer, every=False)})",
+        f"left = await stored(database, {one})",
+        "assert left",
+        f"assert left.{field.column} == {one}.{field.column}",
+    ]
+    name = f"nobody_moves_{_noun(script)}_below_a_row_of_somebody_else"
+    return case(name, script.needs(changer, stored=True), "\n".join(lines))
+
+
+def _error(script: Script, person: Person, *, every: bool) -> str:
+    """A row that one may not read is as good as missing; any other is not one's own."""
+    for field, reference in guarded(script.design, script.resource):
+        if field.optional or (not every and field.name != script.said.owner_path[0]):
+            continue
+        read = script.design.resource(reference.target).access.read
+        if not (may(person, read) and reaches_all(person, read)):
+            return missing_error(field)
+    return refused(script.resource).name
+
+
+def _other(person: Person) -> Person:
+    return BOB if person != BOB else ALICE
+
+
+def _noun(script: Script) -> str:
+    return slug(a(script.resource.names.noun))
