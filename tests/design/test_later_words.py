@@ -10,8 +10,6 @@ def later(word: str) -> str:
 @pytest.mark.parametrize(
     ("words", "word"),
     [
-        ("json", "json"),
-        ("bytes?", "bytes"),
         ("string[]", "string[]"),
         ("User =me", "=me"),
         ("User as=posts", "as=posts"),

@@ -8,7 +8,7 @@ from backsmith.design import regex
 from backsmith.design.findings import Findings, quoted
 from backsmith.design.model import OWN_BOUNDS, SLUG_PATTERN, Scalar
 from backsmith.design.tokens import Word
-from backsmith.design.words import DEFAULT_PRECISION, LONGEST_TEXT, MOST_DIGITS, TEXTUAL
+from backsmith.design.words import DEFAULT_PRECISION, LONGEST_TEXT, MEASURED, MOST_DIGITS
 
 _NUMBER = r"-?[0-9]{1,25}(?:\.[0-9]{1,25})?"
 _RANGE = re.compile(rf"({_NUMBER})?\.\.({_NUMBER})?")
@@ -80,14 +80,14 @@ def _take_range(bounds: Bounds, word: Word, findings: Findings) -> None:
         return
     bounds.minimum = bounds.minimum if low is None else low
     bounds.maximum = bounds.maximum if high is None else high
-    if bounds.scalar in TEXTUAL and not bounds.minimum:
+    if bounds.scalar in MEASURED and not bounds.minimum:
         bounds.minimum = None
 
 
 def _number(text: str | None, scalar: Scalar) -> Number | None:
     if text is None:
         return None
-    whole = scalar in TEXTUAL or scalar in (Scalar.INT, Scalar.BIGINT)
+    whole = scalar in MEASURED or scalar in (Scalar.INT, Scalar.BIGINT)
     return int(text) if whole and "." not in text else Decimal(text)
 
 
@@ -96,7 +96,7 @@ def _complaint(
 ) -> tuple[str, str] | None:
     scalar = bounds.scalar
     ends = [end for end in (low, high) if end is not None]
-    text = scalar in TEXTUAL
+    text = scalar in MEASURED
     if (text or scalar in (Scalar.INT, Scalar.BIGINT)) and any(
         isinstance(end, Decimal) for end in ends
     ):

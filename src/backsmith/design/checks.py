@@ -14,7 +14,7 @@ from backsmith.design.plurals import plural
 from backsmith.design.reserved import CLASS_SUFFIXES, PARAMETER_SUFFIXES
 from backsmith.design.resource import USER, ResourceDraft
 from backsmith.design.stored import check_stored_names
-from backsmith.design.words import SEARCHED_TEXT, TYPE_SYNONYMS, Said
+from backsmith.design.words import MOST_BYTES, SEARCHED_TEXT, TYPE_SYNONYMS, Said
 
 _PEOPLE = {USER, "Session", "RefreshToken"}
 
@@ -26,6 +26,7 @@ def check_together(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
     for draft in drafts:
         _check_field_names(draft, findings)
         _check_search(draft, findings)
+        _check_bytes(draft, findings)
         for field, reference in _references(draft):
             _check_reference(draft, field, reference, by_name, findings)
         for field, _, links in links_of(draft):
@@ -264,6 +265,22 @@ def _check_search(draft: ResourceDraft, findings: Findings) -> None:
                 "Bound their lengths, as in text ..20000, or search fewer of them.",
             )
             return
+
+
+def _check_bytes(draft: ResourceDraft, findings: Findings) -> None:
+    """A request sends all of them at once."""
+    total = 0
+    for draft_ in draft.fields:
+        if draft_.field and draft_.field.type is Scalar.BYTES:
+            total += int(draft_.field.maximum or 0)
+            if total > MOST_BYTES:
+                findings.add(
+                    draft_.type_place,
+                    f"the bytes of {draft.name.value} are {total} together, and a request takes "
+                    f"{MOST_BYTES}.",
+                    "Bound them, as in bytes ..200000.",
+                )
+                return
 
 
 def _check_cycles(by_name: Mapping[str, ResourceDraft], findings: Findings) -> None:

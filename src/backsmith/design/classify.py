@@ -12,7 +12,6 @@ from backsmith.design.words import (
     ALLOWED,
     FLAGS,
     LATER_PREFIXES,
-    LATER_TYPES,
     LATER_WORDS,
     OF_LINKS,
     ON_DELETE,
@@ -40,6 +39,9 @@ _WHY_NOT: dict[tuple[Said, Kind], str] = {
     "unique: [[author, status]].",
     (Said.RANGE, Enum): "Its values are all that it holds; leave it out.",
     (Said.PATTERN, Enum): "Its values are all that it holds; leave it out.",
+    (Said.FILTER, Scalar.JSON): "To find rows by it, give it a field of its own.",
+    (Said.DEFAULT, Scalar.JSON): 'Write "?" for a field that may be left out.',
+    (Said.DEFAULT, Scalar.BYTES): 'Write "?" for a field that may be left out.',
     (Said.PATTERN, Scalar.SLUG): "A slug has a pattern of its own: `a-to-z-0-9`.",
     (Said.UNIQUE, Scalar.FLOAT): "Floats that look the same can differ; `decimal` can be unique.",
 }
@@ -66,9 +68,8 @@ def read_type(
     name, optional = word.text.removesuffix("?"), word.text.endswith("?")
     if re.fullmatch(r"[A-Z][A-Za-z0-9]*\[\]", name):
         return Reference(name.removesuffix("[]"), many=True), optional
-    if name.endswith("[]") or name in LATER_TYPES:
-        later = name if name in LATER_TYPES else word.text
-        findings.add(word.place, comes_later(later))
+    if name.endswith("[]"):
+        findings.add(word.place, comes_later(word.text))
         return None, optional
     if name in list(Scalar):
         return Scalar(name), optional

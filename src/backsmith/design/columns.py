@@ -5,7 +5,7 @@ from backsmith.design.findings import Findings, Place, did_you_mean, listed, quo
 from backsmith.design.keys import known_keys
 from backsmith.design.model import Key, Listing, Scalar
 from backsmith.design.source import Block, Entry, Items, Node, Text
-from backsmith.design.words import INDEXED_TEXT, LIST_KEYS, TEXTUAL, Said
+from backsmith.design.words import INCOMPARABLE, INDEXED_TEXT, LIST_KEYS, TEXTUAL, Said
 
 MOST_TOGETHER = 8
 MOST_LISTS = 20
@@ -175,6 +175,10 @@ def _key(node: Node, fields: Fields, what: str, findings: Findings) -> Key | Non
             node.place,
             f'"{name}" points to many rows, and is no column.',
             "Leave it out: links are indexed by themselves.",
+        )
+    if draft.field and draft.field.type in INCOMPARABLE:
+        findings.add(
+            node.place, f'no index holds the {draft.field.type} "{name}".', "Leave it out."
         )
     if draft.field and draft.field.type is Scalar.FLOAT and what == "unique":
         findings.add(

@@ -34,6 +34,8 @@ class Scalar(StrEnum):
     EMAIL = "email"
     URL = "url"
     SLUG = "slug"
+    BYTES = "bytes"
+    JSON = "json"
 
 
 class OnDelete(StrEnum):
@@ -80,6 +82,7 @@ OWN_BOUNDS: Mapping[Scalar, Bounds] = MappingProxyType(
         Scalar.SLUG: (None, 80),
         Scalar.EMAIL: (None, 254),
         Scalar.URL: (None, 2_048),
+        Scalar.BYTES: (None, 1_048_576),
         Scalar.INT: (-(2**31), 2**31 - 1),
         Scalar.BIGINT: (-(2**53) + 1, 2**53 - 1),
     }

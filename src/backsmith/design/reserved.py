@@ -92,7 +92,7 @@ TYPE_NAMES: dict[str, str] = {
     for name in names.split()
 }
 
-_KINDS = "Amount Clock Day Email Limit Search Several Slug Summary"
+_KINDS = "Amount AnyJson Base64 Clock Day Email Limit Search Several Slug Summary"
 
 ENUM_NAMES = TYPE_NAMES | dict.fromkeys(_KINDS.split(), "is a name that schemas have already")
 

@@ -1,7 +1,9 @@
 """A default or an example: text that has to be a value of the field's type."""
 
+import json
 import math
 import re
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -15,6 +17,7 @@ from backsmith.design.words import TEXTUAL
 LONGEST = 500
 """Characters of a default or an example; nobody reads more."""
 
+_JSON = """Write it as {"colour": "red"}, with numbers up to 2**53 - 1."""
 _NOW = "as a default, =now is when a row is made."
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,24})")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,99})(\.[0-9]{1,100})?")
@@ -22,6 +25,7 @@ _FLOAT = re.compile(r"-?(0|[1-9][0-9]{0,24})(\.[0-9]{1,25})?(e[+-]?[0-9]{1,3})?"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?")
 _DATETIME = re.compile(_DATE.pattern + "T" + _TIME.pattern + r"(Z|[+-][0-9]{2}:[0-9]{2})")
+_BASE64 = re.compile(r"([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _EMAIL = re.compile(r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@([a-z0-9-]+\.)+[a-z]{2,}")
 _URL = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?(/[!-~]*)?")
@@ -70,7 +74,8 @@ def _matches(pattern: str, value: str) -> bool:
 def _check_bounds(field: Field, value: Value) -> None:
     if isinstance(value, bool):
         return
-    measured = len(value) if isinstance(value, str) else Decimal(str(value))
+    text = b64decode(value) if field.type is Scalar.BYTES and isinstance(value, str) else value
+    measured = len(text) if isinstance(text, str | bytes) else Decimal(str(text))
     if (field.minimum is not None and measured < field.minimum) or (
         field.maximum is not None and measured > field.maximum
     ):
@@ -152,6 +157,28 @@ def _url(text: str) -> str:
     return _fit(_URL, text, "is no web address", "Write it as https://example.com/page.")
 
 
+def _base64(text: str) -> str:
+    return _fit(_BASE64, text, "is no base64", "Write bytes in base64, as in aGVsbG8=.")
+
+
+def _json(text: str) -> str:
+    """A value of any shape, as text: writers read it again."""
+    try:
+        value = json.loads(text, parse_constant=_plain, parse_float=_plain, parse_int=_plain)
+    except (ValueError, RecursionError) as error:
+        raise UnfitError("is no JSON", _JSON) from error
+    if value is None or "\\u" in text:
+        raise UnfitError("is no JSON that a field holds", "Write a value, without escapes.")
+    return text
+
+
+def _plain(digits: str) -> float:
+    number = float(digits)
+    if not abs(number) <= 2**53 - 1:
+        raise ValueError(digits)
+    return number
+
+
 def _fit(shape: re.Pattern[str], text: str, message: str, hint: str) -> str:
     if not shape.fullmatch(text):
         raise UnfitError(message, hint)
@@ -188,5 +215,7 @@ _PARSERS: Mapping[Scalar, Callable[[str], Value]] = MappingProxyType(
         Scalar.TIME: _time,
         Scalar.DATETIME: _datetime,
         Scalar.UUID: _uuid,
+        Scalar.BYTES: _base64,
+        Scalar.JSON: _json,
     }
 )

@@ -76,6 +76,9 @@ _WORDS: dict[Kind, str] = {
     Scalar.TIME: _OF_VALUES,
     Scalar.DATETIME: _OF_VALUES,
     Scalar.UUID: "PRIVATE OPTIONAL DEFAULT UNIQUE INDEX FILTER",
+    # Neither is compared with another one: to be found, a row needs a field of another type.
+    Scalar.BYTES: "OPTIONAL RANGE",
+    Scalar.JSON: "OPTIONAL",
     # Its order would be that of the alphabet, and as many rows as values are soon used up.
     Enum: "PRIVATE OPTIONAL VALUES DEFAULT INDEX FILTER",
     # Always indexed, and can always be filtered by.
@@ -98,6 +101,12 @@ def kind_of(given: Scalar | Enum | Reference) -> Kind:
 
 TEXTUAL = frozenset({Scalar.STRING, Scalar.TEXT, Scalar.SLUG, Scalar.EMAIL, Scalar.URL})
 
+MEASURED = TEXTUAL | {Scalar.BYTES}
+"""Types whose range is one of lengths."""
+
+INCOMPARABLE = frozenset({Scalar.BYTES, Scalar.JSON})
+"""Types that no index holds."""
+
 MOMENTS = frozenset({Scalar.DATE, Scalar.TIME, Scalar.DATETIME})
 """Types that a row's making has a value of: `=now`."""
 
@@ -106,11 +115,15 @@ LONGEST_TEXT: Mapping[Scalar, int] = MappingProxyType(
         Scalar.STRING: 10_000,
         Scalar.SLUG: 255,
         **{
-            scalar: OWN_BOUNDS[scalar][1] or 0 for scalar in (Scalar.TEXT, Scalar.EMAIL, Scalar.URL)
+            scalar: OWN_BOUNDS[scalar][1] or 0
+            for scalar in (Scalar.TEXT, Scalar.EMAIL, Scalar.URL, Scalar.BYTES)
         },
     }
 )
-"""The most that a range may ask for, in characters."""
+"""The most that a range may ask for, in characters or bytes."""
+
+MOST_BYTES = 1_500_000
+"""Over all fields of bytes. The body of a request ends at 2 MiB, and base64 takes a third more."""
 
 INDEXED_TEXT = 600
 """Characters. PostgreSQL's index rows end at 2,704 bytes, and a character may take four."""
@@ -121,7 +134,6 @@ SEARCHED_TEXT = 120_000
 DEFAULT_PRECISION = (12, 2)
 MOST_DIGITS = 100
 
-LATER_TYPES = frozenset({"json", "bytes"})
 LATER_WORDS = frozenset({"many"})
 LATER_PREFIXES = ("as=", "was=")
 LATER_RESOURCE_KEYS = frozenset({"cache", "was"})
@@ -137,6 +149,10 @@ FIELD_KEYS = ("is", "doc", "example")
 
 TYPE_SYNONYMS = {
     "bigdecimal": "decimal",
+    "binary": "bytes",
+    "blob": "bytes",
+    "bytea": "bytes",
+    "jsonb": "json",
     "biginteger": "bigint",
     "boolean": "bool",
     "char": "string",

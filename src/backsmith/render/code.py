@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from backsmith.design.model import Field, Scalar, Value
+from backsmith.render.binary import bytes_literal
 
 _LINE = 84
 """Characters that fit beside a name, or indented, into a line of 100."""
@@ -62,6 +63,8 @@ def literal(field: Field, value: Value) -> str:
             return _call(time.fromisoformat(str(value)))
         case Scalar.DATETIME:
             return f"datetime.fromisoformat({quoted(str(value))})"
+        case Scalar.BYTES:
+            return bytes_literal(str(value))
         case Scalar.UUID:
             return f"UUID({quoted(str(value))})"
     return quoted(value) if isinstance(value, str) else repr(value)

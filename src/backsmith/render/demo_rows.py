@@ -1,5 +1,6 @@
 """Writes the few rows of each resource that a developer's database begins with."""
 
+import json
 from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, Resource, Scalar
@@ -13,7 +14,7 @@ from backsmith.render.migrations import ordered
 from backsmith.render.standing import values_of
 from backsmith.render.tables import TEXTS
 from backsmith.render.texts import fitting, matching
-from backsmith.render.values import fits, several
+from backsmith.render.values import fits, several, spelt
 
 IMPORTS = """\
 from datetime import date, datetime, time
@@ -167,7 +168,8 @@ def _value(resource: Resource, field: Field, at: int) -> str:
             return literal(field, AMOUNTS[at])
     fit = [each for each in reversed(several(field)) if each is not None]
     values = [each for each in fit if str(each) != field.example] or fit
-    return literal(field, values[at % len(values)])
+    value = values[at % len(values)]
+    return spelt(value) if isinstance(value, list | dict) else literal(field, value)
 
 
 def _text(resource: Resource, field: Field, at: int) -> str:
@@ -197,4 +199,6 @@ def _given(field: Field, text: str) -> str:
         return literal(field, float(text))
     if field.type is Scalar.BOOL:
         return literal(field, text == "true")
+    if field.type is Scalar.JSON:
+        return spelt(json.loads(text))
     return literal(field, text)

@@ -1,8 +1,10 @@
 """Values that fit a field: shown in the documentation, and sent by tests."""
 
+import json
 from decimal import Decimal
 
 from backsmith.design.model import Field, Scalar
+from backsmith.render.binary import greeting
 from backsmith.render.code import literal, quoted
 from backsmith.render.english import capital, words
 from backsmith.render.tables import TEXTS
@@ -14,6 +16,7 @@ BY_TYPE = {
     Scalar.TIME: '"18:30:00"',
     Scalar.DATETIME: '"2030-12-31T18:30:00Z"',
     Scalar.UUID: '"0198c0de-7a7b-7c0f-8d1e-2f3a4b5c6d7e"',
+    Scalar.JSON: '{"colour": "red", "sizes": [1, 2.5]}',
 }
 
 
@@ -27,6 +30,8 @@ def example(field: Field, noun: str = "") -> str:
         return _given(field, field.example)
     if field.enum:
         return quoted(field.enum.values[0])
+    if field.type is Scalar.BYTES:
+        return quoted(greeting(field))
     if field.type is Scalar.DECIMAL:
         return quoted(str(amount(field)))
     if field.type in (Scalar.INT, Scalar.BIGINT, Scalar.FLOAT):
@@ -85,6 +90,8 @@ def _given(field: Field, text: str) -> str:
             return str(int(text))
         case Scalar.FLOAT:
             return str(float(text))
+        case Scalar.JSON:
+            return repr(json.loads(text))
         case Scalar.BOOL:
             return literal(field, text == "true")
     return quoted(text)

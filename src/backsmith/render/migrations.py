@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 
 from backsmith.design.canonical import canonical
-from backsmith.design.model import Design, Field, Reference, Resource
+from backsmith.design.model import Design, Field, Reference, Resource, Scalar
 from backsmith.render.code import docstring, quoted
 from backsmith.render.english import listed
 from backsmith.render.links import Links, links_of
@@ -118,7 +118,8 @@ def _pairs(links: Links) -> Iterator[str]:
 def _column(field: Field) -> str:
     default = server_default(field, "sa.")
     tail = f", server_default={default}" if default is not None else ""
-    kind = f"sa.{column_type(field)}"
+    library = "postgresql" if field.type is Scalar.JSON else "sa"
+    kind = f"{library}.{column_type(field)}"
     return f'    sa.Column("{field.column}", {kind}{tail}, nullable={field.optional}),'
 
 

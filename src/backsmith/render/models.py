@@ -25,12 +25,13 @@ IMPORTS = """\
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Computed, Date, DateTime
 from sqlalchemy import Float, ForeignKey, Index, Integer, Numeric, String, Text, Time
 from sqlalchemy import Table, UniqueConstraint, Uuid, func, text
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 from sqlalchemy.sql.naming import conv
 
@@ -46,8 +47,10 @@ PYTHON_TYPES = {
     Scalar.TIME: "time",
     Scalar.DATETIME: "datetime",
     Scalar.UUID: "UUID",
+    Scalar.BYTES: "bytes",
+    Scalar.JSON: "Any",
 }
-NOT_TOLD_BY_PYTHON = TEXTS | {Scalar.BIGINT, Scalar.DECIMAL}
+NOT_TOLD_BY_PYTHON = TEXTS | {Scalar.BIGINT, Scalar.DECIMAL, Scalar.JSON}
 """Types of columns that the annotation alone does not say."""
 
 

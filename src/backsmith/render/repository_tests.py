@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, OnDelete, Operation, Resource, Scalar
+from backsmith.render.binary import unstorable
 from backsmith.render.cases import Table, case
 from backsmith.render.casting import BOB
 from backsmith.render.code import literal
@@ -138,6 +139,8 @@ def _unfit(field: Field) -> list[str]:
             fits = [each for each in fits if each != "nobody"]
             fits.append("Carol@example.com"[:most])
         return [spelt(each) for each in fits]
+    if field.type is Scalar.BYTES:
+        return list(unstorable(field))
     if field.enum:
         return [spelt(each) for each in strangers(field.enum)]
     values = [each for each in beyond(field) if _storable(field, each)]

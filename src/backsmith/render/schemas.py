@@ -17,14 +17,15 @@ IMPORTS = """\
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
 
 from app.schemas.base import UNCHANGED, PageQuery, PageView, Payload, Search, Several, View
-from app.schemas.types import Amount, BigWhole, Clock, Day, Email, Id, Ids, Moment, Real, Slug, Text
-from app.schemas.types import Url, Whole, digits
+from app.schemas.json import AnyJson
+from app.schemas.types import Amount, Base64, BigWhole, Clock, Day, Email, Id, Ids, Moment, Real
+from app.schemas.types import Slug, Text, Url, Whole, digits, sized
 """
 TYPES = {
     Scalar.STRING: "Text",
@@ -41,6 +42,8 @@ TYPES = {
     Scalar.EMAIL: "Email",
     Scalar.URL: "Url",
     Scalar.SLUG: "Slug",
+    Scalar.BYTES: "Base64",
+    Scalar.JSON: "AnyJson",
 }
 TAKEN = {
     *TYPES.values(),
@@ -177,7 +180,9 @@ def value_type(resource: Resource, field: Field) -> str:
     base = base_type(field)
     if field.pattern and field.type is not Scalar.SLUG:
         base = "str"
-    return f"{type_name(resource, field)} = Annotated[{base}, {_digits(field)}Field({facts})]"
+    size = _digits(field) or _size(field)
+    base = "bytes" if field.type is Scalar.BYTES and size else base
+    return f"{type_name(resource, field)} = Annotated[{base}, {size}Field({facts})]"
 
 
 def _link_facts(field: Field) -> str:
@@ -196,12 +201,19 @@ def _digits(field: Field) -> str:
     return f"digits({most}, {places}{', negative=False' if positive else ''}), "
 
 
+def _size(field: Field) -> str:
+    """How many bytes there are, where that is another number than usual."""
+    if field.type is not Scalar.BYTES or (field.minimum, field.maximum) == field.own_bounds:
+        return ""
+    return f"sized({field.minimum or 0}, {number(field.maximum or 0)}), "
+
+
 def _facts(resource: Resource, field: Field) -> Iterator[str]:
     if field.type in TEXTS:
         yield from _text_facts(field)
     elif field.enum:
         yield "strict=False"
-    else:
+    elif field.type is not Scalar.BYTES:
         yield from _number_facts(field)
     yield from _told(resource, field)
 
@@ -275,6 +287,7 @@ def _shown(resource: Resource, field: Field, hidden: list[Field], *, flat: bool 
         name, shown = field.name, f"{reference.target}Summary"
     else:
         name, shown = field.column, python_type(field)
+        shown = "Base64" if field.type is Scalar.BYTES else shown
     if field.optional:
         shown = f"{shown} | None"
     # Where nobody sends a field, this is the only place that tells of it.

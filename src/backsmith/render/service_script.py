@@ -49,6 +49,8 @@ def telling(script: Script) -> tuple[str, str] | None:
 
 
 def stored(field: Field, value: Json) -> str:
+    if isinstance(value, list | dict):
+        return spelt(value)
     if field.enum and value is not None:
         return literal(field, str(value))
     if field.type in TEXTS or isinstance(value, bool | int | float) or value is None:

@@ -21,6 +21,9 @@ COLUMN_TYPES = {
     Scalar.TIME: "Time()",
     Scalar.DATETIME: "DateTime(timezone=True)",
     Scalar.UUID: "Uuid()",
+    Scalar.BYTES: "LargeBinary()",
+    # Of an optional field null is no value, and not JSON's.
+    Scalar.JSON: "JSONB(none_as_null=True)",
 }
 CAST = {Scalar.DATE: "date", Scalar.TIME: "time", Scalar.DATETIME: "timestamptz"}
 LOWEST = {
@@ -219,6 +222,8 @@ def _conditions(field: Field) -> "list[str]":
     if field.enum:
         return [f"{field.column} IN ({', '.join(map(sql_text, field.enum.values))})"]
     bounds = (field.minimum, field.maximum)
+    if field.type is Scalar.BYTES:
+        return [_range(f"octet_length({field.column})", *bounds)]
     if bounds == (None, None) or (bounds == field.own_bounds and field.type is Scalar.INT):
         return []
     return [_range(field.column, *bounds)]

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from backsmith.design.model import Enum, Field, Scalar
+from backsmith.render.binary import greeting, in_base64, no_base64
 from backsmith.render.code import number, quoted
 from backsmith.render.examples import amount, count, example
 from backsmith.render.tables import TEXTS
 from backsmith.render.texts import letters, misfits, numbered_text, one_of
 
-Json: TypeAlias = str | int | float | bool | None
+Json: TypeAlias = str | int | float | bool | list[Any] | dict[str, Any] | None
 
 WHOLE = {Scalar.INT, Scalar.BIGINT}
 REFUSED: dict[Scalar, tuple[Json, ...]] = {
@@ -24,6 +25,10 @@ REFUSED: dict[Scalar, tuple[Json, ...]] = {
     Scalar.TIME: ("noon", "25:00:00"),
     Scalar.DATETIME: ("now", 1924972200, "2030-12-31T18:30:00"),
     Scalar.UUID: ("not-an-id", 1),
+    Scalar.JSON: (
+        *("NUL \0", {"NUL \0": 1}, [{"deep": "\0"}], 2**53, [1e300], "x" * 65_536),
+        [[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]],
+    ),
 }
 """What a type itself refuses, as JSON would hold it; texts are in their own module."""
 MISREAD: dict[Scalar, str] = {
@@ -59,7 +64,10 @@ def several(field: Field) -> list[Json]:
         Scalar.TIME: ["08:00:00", "09:30:00", "18:00:00"],
         Scalar.DATETIME: [f"2030-01-0{day}T18:30:00Z" for day in (1, 2, 3)],
         Scalar.UUID: [f"00000000-0000-7000-a000-{digit * 12}" for digit in "123"],
+        Scalar.JSON: [{"size": 1, "of": None}, ["red", 2.5, {"": True}], "words"],
     }
+    if field.type is Scalar.BYTES:
+        return [in_base64(field, letter) for letter in "ABC"]
     return list(field.enum.values[:3]) if field.enum else found[Scalar(str(field.type))]
 
 
@@ -70,6 +78,8 @@ def refused(field: Field) -> list[Json]:
         return found + list(misfits(field))
     if field.enum:
         return [*found, *strangers(field.enum), 1]
+    if field.type is Scalar.BYTES:
+        return [*found, *no_base64(field)]
     found += REFUSED[Scalar(str(field.type))]
     return found + list(beyond(field))
 
@@ -126,6 +136,8 @@ def sample(field: Field) -> str:
         return spelt(str(amount(field))) if field.precision else spelt(letters(field)[0])
     if field.type in WHOLE or field.type is Scalar.FLOAT:
         return str(count(field))
+    if field.type is Scalar.BYTES:
+        return quoted(greeting(field))
     return example(Field(field.name, field.type))
 
 

@@ -98,8 +98,8 @@ class ApiSettings(Group):
     """Browser origins that may call it (CORS), each in full."""
     proxies: Networks = ()
     """Networks of the proxies whose `X-Forwarded-*` headers are believed."""
-    body_limit: int = Field(default=1_048_576, ge=1024)
-    """Bytes that a request's body may have."""
+    body_limit: int = Field(default=2_097_152, ge=1024)
+    """Bytes that a request's body may have; a file of 1 MiB takes a third more as base64."""
     deadline: Seconds = 30.0
     """How long a request may take before it is answered with 503."""
     body_pause: Seconds = 10.0

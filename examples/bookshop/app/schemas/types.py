@@ -1,6 +1,7 @@
 """The kinds of value that every resource shares, with the bounds of the columns they go to."""
 
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -17,6 +18,7 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     HttpUrl,
+    PlainSerializer,
     TypeAdapter,
     WithJsonSchema,
 )
@@ -28,6 +30,7 @@ T = TypeVar("T", date, datetime)
 DATE = r"\d{4}-\d{2}-\d{2}"
 TIME = r"\d{2}:\d{2}:\d{2}(\.\d{1,6})?"
 DATE_TIME = rf"{DATE}[Tt ]{TIME}([Zz]|[+-]\d{{2}}:\d{{2}})"
+BASE64 = re.compile(r"([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 HTTP_URL = TypeAdapter(HttpUrl)
 
 AMOUNT = {"type": "string", "pattern": r"^-?[0-9]{1,100}(\.[0-9]{1,100})?$", "examples": ["1"]}
@@ -105,6 +108,45 @@ def digits(most: int, places: int, *, negative: bool = True) -> Digits:
     return Digits(most, places, f"^{sign}{whole}{fraction}$")
 
 
+def decoded(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not BASE64.fullmatch(value):
+        raise ValueError("write it in base64, like aGVsbG8=")
+    return b64decode(value)
+
+
+def encoded(value: bytes) -> str:
+    return b64encode(value).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Sized(GroupedMetadata):
+    """How many bytes there are, for the one who checks them and for the one who describes them."""
+
+    least: int
+    most: int
+
+    def __iter__(self) -> Iterator[Any]:
+        yield Field(min_length=self.least, max_length=self.most)
+        yield BeforeValidator(decoded)
+        yield PlainSerializer(encoded, return_type=str, when_used="json")
+        yield WithJsonSchema(
+            {
+                "type": "string",
+                "contentEncoding": "base64",
+                "pattern": f"^{BASE64.pattern}$",
+                "minLength": -(-self.least // 3) * 4,
+                "maxLength": -(-self.most // 3) * 4,
+                "examples": [encoded(b"hello"[: self.most].ljust(self.least, b"x"))],
+            }
+        )
+
+
+def sized(least: int = 0, most: int = 1_048_576) -> Sized:
+    return Sized(least, most)
+
+
 def mail_address(value: str) -> str:
     try:
         return validate_email(value, check_deliverability=False).normalized.lower()
@@ -158,6 +200,8 @@ Moment = Annotated[
 ]
 """RFC 3339, with its offset."""
 Id = Annotated[UUID, Field(strict=False)]
+Base64 = Annotated[bytes, sized()]
+"""Bytes, as JSON holds them: in base64 (RFC 4648 section 4)."""
 Ids = Annotated[list[Id], AfterValidator(distinct), Field(json_schema_extra={"uniqueItems": True})]
 
 Email = Annotated[
