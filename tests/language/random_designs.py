@@ -56,19 +56,23 @@ KEYS: dict[str, list[str]] = {
     "doc": ["doc: 'What is \"kept\", \\slashed and {braced}.'"],
     "path": [],
     "fields": [],
-    "owner": ["owner: keeper"],
+    "owner": [
+        "owner: keeper",
+        "owner: keeper\n    access: {read: public, write: owner}",
+        "owner: keeper\n    access: {read: [owner, editor], write: [owner, editor]}",
+        "owner: keeper\n    access: {read: public, write: [editor, owner], delete: admin}",
+        "owner: keeper\n    "
+        "access: {read: [public if number=1, owner, editor], write: [owner if number=2, editor]}",
+    ],
     "unique": ["unique: [[number, name]]", "unique: [[keeper, number], [name, keeper]]"],
     "index": ["index: [[-number, name]]"],
     "access": [
         "access: {read: public, write: admin}",
-        "access: {read: public, write: owner}",
-        "access: {read: [owner, editor], write: [owner, editor]}",
         "access: {read: authenticated, write: authenticated}",
         "access: {read: [editor, admin], create: editor, update: [editor, admin], delete: admin}",
-        "access: {read: public, write: [editor, owner], delete: admin}",
-        "access: {read: [public if number=1, owner, editor], write: [owner if number=2, editor]}",
         "access: {read: public, update: editor if name=open, create: editor, delete: admin}",
     ],
+    "deprecated": ["deprecated: true"],
     "soft_delete": ["soft_delete: true"],
     "only": ["only: [list, get, create]", "only: [list, get, update]", "only: [create, get]"],
     "list": ["list: {sort: -number, page: 3, max: 5}", "list: {max: 1000, page: 1}"],
@@ -99,7 +103,7 @@ def _resource(draw: st.DrawFn, targets: list[str]) -> list[str]:
         lines.append(f"      of_{number}: {' '.join([target, *words])}")
     for options in KEYS.values():
         if draw(st.booleans()) and options:
-            lines.append(f"    {draw(st.sampled_from(options))}")
+            lines += f"    {draw(st.sampled_from(options))}".split("\n")
     return lines
 
 
