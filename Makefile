@@ -47,14 +47,13 @@ fix: .venv/ready ## Put right what can be put right by itself: style and order o
 bench: .venv/ready ## Measure how long rendering takes
 	"$(IN)/python" bench/render.py
 
-examples: .venv/ready ## Build the examples anew, and what documents show: designs, the schema, a picture
+examples: .venv/ready ## Build the examples anew, and what documents show: designs, a picture
 	@mkdir -p .demo && rm -rf .demo/example
 	@for design in examples/*.yml; do \
 		"$(IN)/backsmith" render "$$design" --into .demo/example && \
 		rm -rf "$${design%.yml}" && mv .demo/example "$${design%.yml}" || exit; \
 	done
 	"$(IN)/python" -m tests.guide
-	@"$(IN)/backsmith" schema > docs/reference/design.schema.json
 	@"$(IN)/backsmith" show examples/bookshop.yml --svg docs/images/bookshop.svg > /dev/null
 
 golden: .venv/ready ## Write the schema of all words, and their page in docs/reference/, anew
