@@ -1,6 +1,6 @@
 """How many rows of a resource there can be at once, as far as its rules of uniqueness let them."""
 
-from backsmith.design.model import Design, Field, Resource
+from backsmith.design.model import Design, Field, OnDelete, Resource
 from backsmith.render.conditions import conditions_of
 from backsmith.render.standing import as_said
 from backsmith.render.tables import uniques
@@ -59,6 +59,14 @@ def has_owner(design: Design, resource: Resource) -> bool:
 
 def refers_to_owned(design: Design, resource: Resource) -> bool:
     return any(has_owner(design, target) for target in needed(design, resource))
+
+
+def keeps_its_owner(design: Design, resource: Resource) -> bool:
+    """Whether a row's owner can't go before it, or before one that it can't be without."""
+    owner = resource.field(resource.owner) if resource.owner else None
+    if owner and owner.reference and owner.reference.on_delete is OnDelete.RESTRICT:
+        return True
+    return any(keeps_its_owner(design, target) for target in needed(design, resource))
 
 
 def _is_same(resource: Resource, name: str) -> bool:
