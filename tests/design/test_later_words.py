@@ -35,8 +35,8 @@ def test_additions_to_people_come_later() -> None:
     assert later("User") in told(with_resources("User: {fields: {nick: string}}"))[0]
 
 
-def test_a_resource_that_refers_to_itself_comes_later() -> None:
-    lines = told(with_resources("Topic: {fields: {parent: Topic?}}"))
+def test_links_of_a_resource_to_itself_come_later() -> None:
+    lines = told(with_resources("Topic: {fields: {related: Topic many}}"))
 
     assert "refers to itself, which comes with a later version" in lines[0]
 

@@ -184,3 +184,20 @@ def test_a_rule_about_a_field_that_cant_be_read_is_told_of_once() -> None:
 
     assert len(lines) == 1
     assert '"dat" is not a type. Did you mean "date"?' in lines[0]
+
+
+def test_a_row_may_refer_to_another_of_its_kind() -> None:
+    good(with_resources("Topic: {fields: {parent: 'Topic?', twin: 'Topic? set_null one'}}"))
+
+
+def test_the_first_row_refers_to_no_other_of_its_kind() -> None:
+    assert told(with_resources("Topic: {fields: {parent: Topic}}")) == [
+        "shop.yml:5:28: every topic would need another one first.\n"
+        "    No first row could ever be written; write Topic? instead."
+    ]
+
+
+def test_a_row_shows_no_other_of_its_kind() -> None:
+    lines = told(with_resources("Topic: {fields: {parent: 'Topic? embed'}}"))
+
+    assert "a topic can't show another topic inside of it" in lines[0]

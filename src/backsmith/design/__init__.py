@@ -15,8 +15,9 @@
 | `visibility` | which words about who sends and who sees a field go together |
 | `pattern`, `regex` | patterns that mean the same everywhere |
 | `naming`, `reserved`, `plurals` | which names may be given, and what many are called |
+| `links` | fields that point to many rows |
 | `ownership` | owners further up |
-| `checks`, `enum_checks`, `stored` | what needs all resources at hand: references, names |
+| `checks`, `link_checks`, `enum_checks`, `circles`, `stored` | what needs all resources at hand |
 | `source`, `complaints`, `characters` | YAML with places, and which characters it may hold |
 | `findings`, `assumptions` | what is told: what is wrong, and what was left open |
 | `shell`, `wording`, `spelling` | what is typed in a shell, as lines of a design |

@@ -1,9 +1,10 @@
 """What can only be seen with all resources at hand: references, names that meet, who may read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from backsmith.design.access import callers, may
 from backsmith.design.article import a
+from backsmith.design.circles import check_circles, references_of
 from backsmith.design.field import FieldDraft
 from backsmith.design.findings import Findings, did_you_mean, listed, quoted
 from backsmith.design.hiding_checks import check_hiding
@@ -27,7 +28,7 @@ def check_together(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
         _check_field_names(draft, findings)
         _check_search(draft, findings)
         _check_bytes(draft, findings)
-        for field, reference in _references(draft):
+        for field, reference in references_of(draft):
             _check_reference(draft, field, reference, by_name, findings)
         for field, _, links in links_of(draft):
             _check_links(draft, field, links, by_name, findings)
@@ -36,22 +37,7 @@ def check_together(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
         check_owner_path(draft, by_name, findings)
     check_stored_names(drafts, findings)
     check_hiding(drafts, findings)
-    _check_cycles(by_name, findings)
-
-
-def _needs(draft: ResourceDraft) -> Iterator[tuple[FieldDraft, Reference]]:
-    """What has to be there before a row of this resource."""
-    yield from _references(draft)
-    for each, field, links in links_of(draft):
-        if field.required and links.target != draft.name.value:
-            yield each, links
-
-
-def _references(draft: ResourceDraft) -> Iterator[tuple[FieldDraft, Reference]]:
-    for field in draft.fields:
-        reference = field.field.reference if field.field else None
-        if reference:
-            yield field, reference
+    check_circles(by_name, findings)
 
 
 def _check_reference(
@@ -63,11 +49,11 @@ def _check_reference(
 ) -> None:
     if reference.target == USER:
         return
-    if reference.target == draft.name.value:
-        _tell_itself(field, reference, findings)
-        return
     target = _target(field, reference, by_name, findings)
     if target is None:
+        return
+    if target is draft:
+        _check_itself(draft.resource, field, findings)
         return
     if reference.embed and target.resource.access.read:
         _check_embed(draft.resource, field, target.resource, findings)
@@ -94,6 +80,25 @@ def _check_links(
         _check_hidden(draft.resource, field, target.resource, findings)
     elif target and field.field and field.field.required:
         _check_reach(draft.resource, field, target.resource, findings)
+
+
+def _check_itself(resource: Resource, field: FieldDraft, findings: Findings) -> None:
+    """A row can refer to another one of its kind, but never has to: the first one couldn't."""
+    name, noun = resource.name, resource.names.noun
+    if field.field and not field.field.optional:
+        findings.add(
+            field.type_place,
+            f"every {noun} would need another one first.",
+            f"No first row could ever be written; write {name}? instead.",
+        )
+    if Said.EMBED in field.said:
+        findings.add(
+            field.said[Said.EMBED],
+            f"{a(resource.names.noun)} can't show another {noun} inside of it.",
+            "Leave out embed; its id is shown.",
+        )
+    if not resource.access.read:
+        _check_hidden(resource, field, resource, findings)
 
 
 def _tell_itself(field: FieldDraft, reference: Reference, findings: Findings) -> None:
@@ -281,51 +286,3 @@ def _check_bytes(draft: ResourceDraft, findings: Findings) -> None:
                     "Bound them, as in bytes ..200000.",
                 )
                 return
-
-
-def _check_cycles(by_name: Mapping[str, ResourceDraft], findings: Findings) -> None:
-    """A row needs the rows that it refers to: resources have to be in some order."""
-    done: set[str] = set()
-
-    for start in by_name:
-        trail: list[tuple[str, Iterator[tuple[FieldDraft, Reference]]]] = []
-        if start not in done:
-            trail.append((start, _needs(by_name[start])))
-        while trail:
-            name, rest = trail[-1]
-            step = next(rest, None)
-            if step is None:
-                done.add(name)
-                trail.pop()
-                continue
-            field, reference = step
-            onward = [each for each, _ in trail]
-            if reference.target in onward and reference.target != name:
-                _tell_cycle(onward[onward.index(reference.target) :], field, findings, by_name)
-            elif reference.target in by_name and reference.target not in {*done, name}:
-                trail.append((reference.target, _needs(by_name[reference.target])))
-
-
-def _tell_cycle(
-    names: list[str], field: FieldDraft, findings: Findings, by_name: Mapping[str, ResourceDraft]
-) -> None:
-    way = " → ".join([*names, names[0]])
-    optional = any(
-        each.field and each.field.optional
-        for name, onward in zip(names, [*names[1:], names[0]], strict=True)
-        for each, reference in _needs(by_name[name])
-        if reference.target == onward
-    )
-    if optional:
-        findings.add(
-            field.type_place,
-            f"these resources refer to each other in a circle, {way}, which comes with a later "
-            "version of Backsmith.",
-            "Leave one of the references out for now.",
-        )
-    else:
-        findings.add(
-            field.type_place,
-            f"these resources need each other in a circle: {way}.",
-            "No first row could ever be written; leave one of the references out.",
-        )

@@ -61,7 +61,7 @@ def demo_rows(design: Design) -> str:
     for number, resource in enumerate(resources, 1):
         lines += [f"{_constant(resource)}: list[dict[str, Any]] = ["]
         for at in range(counts[resource.name]):
-            values = {"id": _id(number, at), **dict(_row(resource, at, known, counts))}
+            values = {"id": _id(number, at), **dict(_row(resource, number, at, known, counts))}
             pairs = ", ".join(f'"{column}": {value}' for column, value in values.items())
             lines.append(f"    {{{pairs}}},")
         lines += ["]", ""]
@@ -134,7 +134,7 @@ def _id(resource: int, row: int) -> str:
 
 
 def _row(
-    resource: Resource, at: int, known: dict[str, Resource], counts: dict[str, int]
+    resource: Resource, number: int, at: int, known: dict[str, Resource], counts: dict[str, int]
 ) -> Iterator[tuple[str, str]]:
     for field in resource.columns:
         if field.reference is None:
@@ -142,6 +142,9 @@ def _row(
         elif field.reference.target == "User":
             people = OWNERS if field.name == resource.owner else OTHERS
             yield field.column, f"{people[at]}.id"
+        elif field.reference.target == resource.name:
+            # The rows of its kind are being written: the one before is known by its id alone.
+            yield field.column, _id(number, at - 1) if at else "None"
         elif field.reference.target in known:
             target = known[field.reference.target]
             row = at % counts[target.name]

@@ -6,7 +6,15 @@ from backsmith.design.model import Design, Operation, Resource
 from backsmith.render.access_tests import access_tests
 from backsmith.render.capacity import one_each
 from backsmith.render.condition_tests import condition_tests
-from backsmith.render.errors import in_use, missing, not_found, not_restorable, refused, taken
+from backsmith.render.errors import (
+    in_use,
+    itself,
+    missing,
+    not_found,
+    not_restorable,
+    refused,
+    taken,
+)
 from backsmith.render.hidden_link_tests import hidden_link_tests
 from backsmith.render.hidden_tests import hidden_tests
 from backsmith.render.hiding import softly_deletes
@@ -77,7 +85,7 @@ def _head(script: Script, cases: str) -> Iterator[str]:
     design, resource = script.design, script.resource
     names = resource.names
     errors = [not_found(resource), refused(resource), *taken(resource)]
-    errors += [*missing(design, resource), *in_use(design, resource)]
+    errors += [*missing(design, resource), *itself(resource), *in_use(design, resource)]
     errors += not_restorable(design, resource)
     people = ["ALICE", "BOB", "ADMIN", "EVERYBODY", *(role.upper() for role in design.roles)]
     yield IMPORTS.rstrip()

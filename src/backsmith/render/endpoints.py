@@ -9,6 +9,7 @@ from backsmith.render.errors import (
     Error,
     in_use,
     in_use_below,
+    itself,
     missing,
     missing_on_change,
     not_found,
@@ -78,10 +79,9 @@ def caller(rules: Rules) -> str:
 def _error_names(design: Design, resource: Resource) -> Iterator[str]:
     yield not_found(resource).name
     yield refused(resource).name
-    for error in (*taken(resource), *missing(design, resource), *in_use(design, resource)):
-        yield error.name
-    for error in not_restorable(design, resource):
-        yield error.name
+    yield from (error.name for error in (*taken(resource), *missing(design, resource)))
+    yield from (error.name for error in (*itself(resource), *in_use(design, resource)))
+    yield from (error.name for error in not_restorable(design, resource))
 
 
 def _problems(rules: Rules, *errors: Error | str) -> str:
@@ -141,7 +141,7 @@ async def get_{names.stem}(
 def _update(design: Design, resource: Resource) -> str:
     names = resource.names
     late = (*taken_on_change(resource), *missing_on_change(design, resource))
-    errors = (not_found(resource), *late)
+    errors = (not_found(resource), *late, *itself(resource))
     if depends(resource, resource.access.update):
         errors = (*errors, refused(resource))
     problems = _problems(resource.access.update, *errors)

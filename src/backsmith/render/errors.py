@@ -10,7 +10,7 @@ from backsmith.render.english import a, camel, capital, doubled, listed, words
 from backsmith.render.hiding import needs
 from backsmith.render.links import Links, links_of
 from backsmith.render.rights import creation_rules, depends
-from backsmith.render.tables import foreign_key, target_names, uniques
+from backsmith.render.tables import checks, foreign_key, points_to_itself, target_names, uniques
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,25 @@ def missing(design: Design, resource: Resource) -> list[Error]:
 def missing_on_change(design: Design, resource: Resource) -> list[Error]:
     """The same, of the references that a client may change."""
     return _missing_of(design, resource, resource.changeable)
+
+
+def itself(resource: Resource) -> list[Error]:
+    """What is said when a row would refer to itself, which only one that exists can."""
+    if not resource.offers(Operation.UPDATE):
+        return []
+    names = {check.own: check.name for check in checks(resource)}
+    return [
+        Error(
+            name=f"{camel(field.name)}Itself",
+            kind="Conflict",
+            code=f"{resource.names.constant}_{field.name.upper()}_ITSELF",
+            error=f"{capital(a(resource.names.noun))} can't be its own {words(field.name)}.",
+            detail=f"Send the id of another {resource.names.noun}, or null.",
+            constraint=names[f"ck_{resource.names.plural}_{field.column}"],
+        )
+        for field in resource.changeable
+        if points_to_itself(resource, field)
+    ]
 
 
 def in_use(design: Design, resource: Resource) -> list[Error]:
@@ -266,5 +285,6 @@ def declared(design: Design, resource: Resource) -> Iterator[Error]:
         yield refused(resource)
     yield from taken(resource)
     yield from missing(design, resource)
+    yield from itself(resource)
     yield from in_use(design, resource)
     yield from not_restorable(design, resource)

@@ -71,7 +71,7 @@ def ordered(design: Design) -> list[Resource]:
         each.name: [
             field.reference.target
             for field in each.fields
-            if field.reference and field.reference.target != "User"
+            if field.reference and field.reference.target not in ("User", each.name)
         ]
         for each in design.resources
     }

@@ -15,13 +15,13 @@ from backsmith.render.casting import (
     reaches_all,
 )
 from backsmith.render.english import a
-from backsmith.render.errors import missing_error, restricts, taken
+from backsmith.render.errors import itself, missing_error, restricts, taken
 from backsmith.render.looking import still_there
 from backsmith.render.models import embedded
 from backsmith.render.rights import for_signed_in
 from backsmith.render.script import Script, adding_target, slug, variable
 from backsmith.render.services import guarded
-from backsmith.render.tables import Constraint, uniques
+from backsmith.render.tables import Constraint, points_to_itself, uniques
 from backsmith.render.values import several, spelt
 
 
@@ -66,6 +66,10 @@ def referred(script: Script, reference: Reference, owner: Person = ALICE) -> str
     """The id of something to refer to, as JSON."""
     if reference.target == "User":
         return "str(BOB.id)"
+    own_kind = reference.target == script.resource.name
+    if own_kind and owner == script.hero and one_each(script.resource):
+        # The owner of the row that will refer to it has no second one.
+        owner = BOB if owner != BOB else ALICE
     return f"str(({adding_target(script.design, reference, owner)}).id)"
 
 
@@ -73,6 +77,8 @@ def reference_tests(script: Script) -> Iterator[str]:
     """What a row refers to: it has to be there, and readable to whoever refers to it."""
     if script.references and script.offers(Operation.CREATE, Operation.UPDATE):
         yield from _missing(script)
+    for field, error in zip(_own_kind(script.resource), itself(script.resource), strict=False):
+        yield _itself(script, field, error.name)
     for field, reference in guarded(script.design, script.resource):
         yield from _hidden(script, field, reference)
     if not script.offers(Operation.LIST, Operation.GET):
@@ -179,6 +185,24 @@ def _nowhere(script: Script, name: str, fields: list[Field], *, changed: bool) -
     return case(name, needs, "\n".join(lines), table)
 
 
+def _own_kind(resource: Resource) -> list[Field]:
+    return [field for field in resource.changeable if points_to_itself(resource, field)]
+
+
+def _itself(script: Script, field: Field, error: str) -> str:
+    one, changer = script.one, script.cast.changer
+    body = f"""
+        {one} = {script.add()}
+
+        refused = await {changer.fixture}.patch(at({one}), json={{"{field.column}": str({one}.id)}})
+
+        assert_problem(refused, {error})
+    """
+    noun = slug(a(script.resource.names.noun))
+    needs = script.needs(changer, stored=True)
+    return case(f"{noun}_is_not_its_own_{field.name}", needs, body)
+
+
 def _hidden(script: Script, field: Field, reference: Reference) -> Iterator[str]:
     """A row that somebody may not read is as good as missing, when they refer to it."""
     target = script.design.resource(reference.target)
@@ -261,7 +285,10 @@ def _deletion(script: Script, other: Script, field: Field, reference: Reference)
     deleter, reader = script.cast.deleter, script.cast.reader
     setting = [f"{field.column}=str({one}.id)"]
     lines = [f"{one} = {script.add()}"]
-    adding = other.add(*setting, owner=None if other.hero == script.hero else script.hero)
+    owner = None if other.hero == script.hero else script.hero
+    if other.resource == script.resource and one_each(script.resource):
+        owner = BOB if script.hero != BOB else ALICE
+    adding = other.add(*setting, owner=owner)
     if reference.on_delete is OnDelete.RESTRICT:
         several = sum(restricts(each, script.resource) for each in other.resource.fields) > 1
         tail = "".join(part.capitalize() for part in field.name.split("_")) if several else ""

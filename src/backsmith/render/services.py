@@ -92,6 +92,11 @@ def lookups(design: Design, resource: Resource) -> list[Resource]:
     return list({target.name: target for target in targets}.values())
 
 
+def lookup_name(resource: Resource, target: Resource) -> str:
+    """What the service calls those rows; its own kind by another name than its repository."""
+    return "others" if target.name == resource.name else target.names.plural
+
+
 def _class(design: Design, resource: Resource) -> str:
     methods = {
         Operation.LIST: _page(resource),
@@ -113,7 +118,7 @@ def _class(design: Design, resource: Resource) -> str:
 
 def _init(design: Design, resource: Resource) -> Iterator[str]:
     many = resource.names.plural
-    others = [target.names.plural for target in lookups(design, resource)]
+    others = [lookup_name(resource, target) for target in lookups(design, resource)]
     parameters = [f"{many}: {resource.name}Repository", *(f"{other}: Lookup" for other in others)]
     yield f"    def __init__(self, {', '.join(parameters)}) -> None:"
     for name in (many, *others):
@@ -147,7 +152,7 @@ def _create(design: Design, resource: Resource) -> Iterator[str]:
     if is_guarded(resource):
         yield f"        {'rows = ' if conditional else ''}creatable(actor)"
     for field, reference in guarded(design, resource):
-        yield f"        {_check(design, field, reference)}"
+        yield f"        {_check(design, resource, field, reference)}"
     for links in guarded_links(design, resource):
         yield f"        {_check_all(design, links)}"
     yield f"        {one} = {name}({given}**data.model_dump({excluding(resource)}))"
@@ -180,7 +185,7 @@ def _update(design: Design, resource: Resource) -> Iterator[str]:
         if field.immutable:
             continue
         yield f'        if "{field.column}" in data.model_fields_set:'
-        yield f"            {_check(design, field, reference)}"
+        yield f"            {_check(design, resource, field, reference)}"
     for links in guarded_links(design, resource):
         yield f'        if "{links.column}" in data.model_fields_set:'
         yield f"            {_check_all(design, links)}"
@@ -245,7 +250,7 @@ def _check_all(design: Design, links: Links) -> str:
     return f"await self._{target}.check_all(actor, data.{links.column}, {error})"
 
 
-def _check(design: Design, field: Field, reference: Reference) -> str:
-    target = design.resource(reference.target).names.plural
+def _check(design: Design, resource: Resource, field: Field, reference: Reference) -> str:
+    target = lookup_name(resource, design.resource(reference.target))
     error = missing_error(field)
     return f"await self._{target}.check(actor, data.{field.column}, {error})"

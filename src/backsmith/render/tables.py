@@ -104,10 +104,19 @@ def checks(resource: Resource) -> list[Constraint]:
     """What the values of each column must hold by themselves."""
     found = []
     for field in resource.columns:
-        if conditions := list(_conditions(field)):
+        if conditions := _conditions(field) + _not_itself(resource, field):
             own = f"ck_{resource.names.plural}_{field.column}"
             found.append(Constraint(cut(own), own, " AND ".join(conditions)))
     return found
+
+
+def _not_itself(resource: Resource, field: Field) -> list[str]:
+    return [f"{field.column} <> id"] if points_to_itself(resource, field) else []
+
+
+def points_to_itself(resource: Resource, field: Field) -> bool:
+    """Whether a row may refer to another one of its kind."""
+    return field.reference is not None and field.reference.target == resource.name
 
 
 def uniques(resource: Resource) -> list[Constraint]:
