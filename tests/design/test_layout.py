@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from backsmith.design import read
 from backsmith.design.layout import formatted
 
-from .designs import BOOKSHOP, good
+from .designs import BOOKSHOP, TOP, good
 from .test_canonical import EVERYTHING
 
 TESTS = Path(__file__).parents[1]
@@ -158,3 +158,9 @@ def test_the_order_of_words_makes_no_difference(text: str) -> None:
 
     assert shuffled != tidy
     assert formatted(shuffled) == tidy
+
+
+def test_what_is_true_or_false_stands_without_quotes() -> None:
+    text = TOP + 'resources:\n  Book:\n    fields:\n      a: int\n    soft_delete: "true"\n'
+
+    assert formatted(text).endswith("\n    soft_delete: true\n")

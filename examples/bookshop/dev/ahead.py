@@ -4,7 +4,7 @@
 """
 
 import alembic.command
-import asyncpg  # type: ignore[import-untyped]  # its types are elsewhere
+import asyncpg  # type: ignore[import-untyped]  # it has no types
 import fastapi
 import httpx
 import pydantic_settings

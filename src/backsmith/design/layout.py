@@ -20,6 +20,7 @@ WIDTH = 100
 
 _FIRST_OF_RESOURCE = ("doc", "path", "deprecated")
 _NAMED = "*"
+_YES_OR_NO = ("deprecated", "soft_delete")
 _ORDER: dict[tuple[str, ...], Sequence[str]] = {
     (): TOP_KEYS,
     ("resources", _NAMED): (*_FIRST_OF_RESOURCE, *RESOURCE_KEYS),
@@ -119,6 +120,8 @@ def _simpler(node: Node, path: tuple[str, ...]) -> Node:
 def _text(key: str, text: Text, path: tuple[str, ...]) -> Iterator[str]:
     if path[-1] == "doc":
         yield from _prose(key, text.value, path)
+    elif path[:-1] == ("resources", _NAMED) and path[-1] in _YES_OR_NO:
+        yield f"{key} {text.value}"
     else:
         value = _value(text, path, in_braces=False)
         yield f"{key} {value}" if value else key

@@ -1,0 +1,130 @@
+"""Everything an endpoint may ask for. Endpoints use these names and never write `Depends`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, cast
+
+from fastapi import Depends, Form, Query, Request
+from fastapi.security import HTTPBearer
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.api.links import Links
+from app.core.actor import Actor
+from app.repositories.appointment import AppointmentRepository
+from app.repositories.doctor import DoctorRepository
+from app.repositories.medical_record import MedicalRecordRepository
+from app.repositories.patient import PatientRepository
+from app.repositories.prescription import PrescriptionRepository
+from app.repositories.session import SessionRepository
+from app.repositories.user import UserRepository
+from app.schemas.appointment import AppointmentQuery
+from app.schemas.doctor import DoctorQuery
+from app.schemas.medical_record import MedicalRecordQuery
+from app.schemas.patient import PatientQuery
+from app.schemas.prescription import PrescriptionQuery
+from app.schemas.session import PasswordForm
+from app.services.appointment import AppointmentService
+from app.services.appointment import readable as readable_appointments
+from app.services.base import Lookup
+from app.services.doctor import DoctorService
+from app.services.medical_record import MedicalRecordService
+from app.services.patient import PatientService
+from app.services.patient import readable as readable_patients
+from app.services.prescription import PrescriptionService
+from app.services.session import Desk, SessionService
+from app.services.user import UserService
+
+# Only documents that a token is taken: the route itself reads it, before the body.
+Bearer = Annotated[object, Depends(HTTPBearer(auto_error=False, scheme_name="AccessToken"))]
+
+
+def get_anyone(request: Request, _: Bearer) -> Actor | None:
+    return cast("Actor | None", request.state.actor)
+
+
+def get_signed_in(request: Request, _: Bearer) -> Actor:
+    return cast("Actor", request.state.actor)
+
+
+def get_session(request: Request) -> AsyncSession:
+    return cast("AsyncSession", request.state.session)
+
+
+Anyone = Annotated[Actor | None, Depends(get_anyone)]
+SignedIn = Annotated[Actor, Depends(get_signed_in)]
+Session = Annotated[AsyncSession, Depends(get_session)]
+
+
+def get_sessions(request: Request) -> SessionService:
+    state = request.app.state
+
+    @asynccontextmanager
+    async def reading() -> AsyncIterator[Desk]:
+        async with state.database.reads() as session:
+            yield Desk(users=UserRepository(session), sessions=SessionRepository(session))
+
+    @asynccontextmanager
+    async def writing() -> AsyncIterator[Desk]:
+        async with state.database.apart() as session:
+            yield Desk(users=UserRepository(session), sessions=SessionRepository(session))
+
+    return SessionService(reading, writing, state.passwords, state.tokens, state.settings.tokens)
+
+
+def get_users(request: Request, session: Session) -> UserService:
+    return UserService(UserRepository(session), request.app.state.passwords)
+
+
+Sessions = Annotated[SessionService, Depends(get_sessions)]
+Users = Annotated[UserService, Depends(get_users)]
+GivenForm = Annotated[PasswordForm, Form()]
+Linked = Annotated[Links, Depends()]
+
+
+def get_doctors(session: Session) -> DoctorService:
+    return DoctorService(DoctorRepository(session))
+
+
+Doctors = Annotated[DoctorService, Depends(get_doctors)]
+AskedDoctors = Annotated[DoctorQuery, Query()]
+
+
+def get_patients(session: Session) -> PatientService:
+    return PatientService(PatientRepository(session))
+
+
+Patients = Annotated[PatientService, Depends(get_patients)]
+AskedPatients = Annotated[PatientQuery, Query()]
+
+
+def get_medical_records(session: Session) -> MedicalRecordService:
+    return MedicalRecordService(
+        MedicalRecordRepository(session), Lookup(PatientRepository(session), readable_patients)
+    )
+
+
+MedicalRecords = Annotated[MedicalRecordService, Depends(get_medical_records)]
+AskedMedicalRecords = Annotated[MedicalRecordQuery, Query()]
+
+
+def get_appointments(session: Session) -> AppointmentService:
+    return AppointmentService(
+        AppointmentRepository(session),
+        Lookup(PatientRepository(session), readable_patients),
+        Lookup(AppointmentRepository(session), readable_appointments),
+    )
+
+
+Appointments = Annotated[AppointmentService, Depends(get_appointments)]
+AskedAppointments = Annotated[AppointmentQuery, Query()]
+
+
+def get_prescriptions(session: Session) -> PrescriptionService:
+    return PrescriptionService(
+        PrescriptionRepository(session),
+        Lookup(AppointmentRepository(session), readable_appointments),
+    )
+
+
+Prescriptions = Annotated[PrescriptionService, Depends(get_prescriptions)]
+AskedPrescriptions = Annotated[PrescriptionQuery, Query()]

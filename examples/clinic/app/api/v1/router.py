@@ -1,0 +1,40 @@
+"""Every route of version 1."""
+
+from fastapi import APIRouter
+
+from app.api.v1.endpoints import (
+    appointment,
+    doctor,
+    medical_record,
+    patient,
+    prescription,
+    session,
+    user,
+)
+
+ROUTERS = (
+    appointment.router,
+    doctor.router,
+    medical_record.router,
+    patient.router,
+    prescription.router,
+    session.router,
+    user.router,
+)
+
+TAGS = {
+    "doctors": "A doctor.",
+    "patients": "Somebody who is looked after; a child, an animal, or the guardian themselves.",
+    "medical-records": "A medical record.",
+    "appointments": "An appointment.",
+    "prescriptions": "A prescription.",
+    "users": "People's accounts.",
+    "auth": "Signing in, staying signed in, and signing out.",
+}
+"""What each group of operations is about; the docs page shows them in this order."""
+
+router = APIRouter(prefix="/api/v1")
+for each in ROUTERS:
+    router.include_router(each)
+
+# Your own routers go below this line.

@@ -1,0 +1,18 @@
+from app.models.appointment import Appointment
+from app.models.doctor import Doctor
+from app.models.medical_record import MedicalRecord
+from app.models.patient import Patient
+from app.models.prescription import Prescription
+from app.models.session import RefreshToken, Session
+from app.models.user import User
+
+__all__ = [
+    "Appointment",
+    "Doctor",
+    "MedicalRecord",
+    "Patient",
+    "Prescription",
+    "RefreshToken",
+    "Session",
+    "User",
+]

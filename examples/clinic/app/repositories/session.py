@@ -1,0 +1,54 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import joinedload
+
+from app.db.rows import Rows
+from app.models import RefreshToken, Session, User
+from app.repositories.base import Repository
+
+LIVE: Rows = (
+    Session.revoked_at.is_(None)
+    & (Session.idle_expires_at > func.now())
+    & (Session.expires_at > func.now())
+)
+
+
+class SessionRepository(Repository[Session]):
+    """Every query about who is signed in, by the database's clock."""
+
+    model = Session
+    read = select(Session).join(Session.user).options(joinedload(Session.user, innerjoin=True))
+
+    async def now(self) -> datetime:
+        now: datetime = (await self._session.scalars(select(func.clock_timestamp()))).one()
+        return now
+
+    async def live(self, session_id: UUID) -> Session | None:
+        """Find a session that has neither ended nor expired, of a person who may sign in."""
+        return await self._first(self.read.where(LIVE, User.active, Session.id == session_id))
+
+    async def lock_live(self, session_id: UUID) -> Session | None:
+        """Make every other use of this session's tokens wait until ours has ended."""
+        active = Session.user.has(User.active)
+        return await self._locked(select(Session).where(LIVE, active, Session.id == session_id))
+
+    async def token(self, digest: bytes) -> RefreshToken | None:
+        query = select(RefreshToken).where(RefreshToken.digest == digest)
+        return await self._session.scalar(query, execution_options={"populate_existing": True})
+
+    async def add_token(self, session_id: UUID, digest: bytes) -> None:
+        self._session.add(RefreshToken(session_id=session_id, digest=digest))
+        await self._session.flush()
+
+    async def use(self, token: RefreshToken) -> None:
+        token.used_at = await self.now()
+        await self._session.flush()
+
+    async def revoke(self, session_id: UUID, reason: str) -> None:
+        await self._session.execute(
+            update(Session)
+            .where(Session.id == session_id, Session.revoked_at.is_(None))
+            .values(revoked_at=func.now(), revoke_reason=reason)
+        )

@@ -1,0 +1,53 @@
+"""The people of the tests, and of `make dev`: the same ids for the same people everywhere."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.core.actor import Actor, Role
+
+PASSWORD = "seven quiet otters nap"
+PASSWORD_HASH = (
+    "$argon2id$v=19$m=19456,t=2,p=1$"
+    "ZXMCWml5zSad5hlVPPRGJg$D65jsITDfgrBBESX8h/mXDvEKUU+sxxapjvbwaDxjvc"
+)
+"""The hash of PASSWORD, so that nobody waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an account, and a session that is open already."""
+
+    number: int
+    name: str
+    roles: tuple[Role, ...] = ()
+
+    @property
+    def id(self) -> UUID:
+        return UUID(f"00000000-0000-7000-8000-{self.number:012}")
+
+    @property
+    def session(self) -> UUID:
+        return UUID(f"00000000-0000-7000-9000-{self.number:012}")
+
+    @property
+    def email(self) -> str:
+        return f"{self.name}@example.com"
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.id, frozenset(self.roles), self.session)
+
+
+ALICE = Person(1, "alice")
+BOB = Person(2, "bob")
+ADMIN = Person(3, "admin", (Role.ADMIN,))
+RECEPTION = Person(4, "reception", (Role.RECEPTION,))
+DOCTOR = Person(5, "doctor", (Role.DOCTOR,))
+
+EVERYBODY = (
+    ALICE,
+    BOB,
+    ADMIN,
+    RECEPTION,
+    DOCTOR,
+)

@@ -1,0 +1,136 @@
+from typing import Any
+
+import pytest
+from httpx import AsyncClient
+from sqlalchemy import delete, func, select
+
+from app.core.errors import Unauthenticated
+from app.core.security.tokens import TokenInvalid
+from app.db.database import Database
+from app.models import User
+from app.services.user import EmailTaken
+from app.tests.answers import assert_invalid, assert_problem
+from app.tests.people import ADMIN, ALICE, EVERYBODY
+
+USERS = "/api/v1/users"
+ME = f"{USERS}/me"
+LOGIN = "/api/v1/auth/login"
+CAROL = {"email": "carol@example.com", "password": "correct horse battery staple ☃"}
+
+
+async def stored_hash(database: Database, email: str) -> str | None:
+    async with database.reads() as session:
+        return await session.scalar(select(User.password_hash).where(User.email == email))
+
+
+# Opening an account.
+
+
+async def test_a_newcomer_opens_an_account_and_signs_in(visitor: AsyncClient) -> None:
+    made = await visitor.post(USERS, json=CAROL)
+
+    assert made.status_code == 201
+    assert made.json().keys() == {"id", "email", "roles", "created_at"}
+    assert (made.json()["email"], made.json()["roles"]) == (CAROL["email"], [])
+    token = (await visitor.post(LOGIN, json=CAROL)).json()["access_token"]
+    found = await visitor.get(ME, headers={"Authorization": f"Bearer {token}"})
+    assert found.json() == made.json()
+
+
+async def test_a_password_is_stored_as_a_slow_hash(
+    visitor: AsyncClient, database: Database
+) -> None:
+    await visitor.post(USERS, json=CAROL)
+
+    stored = await stored_hash(database, CAROL["email"])
+    assert stored
+    assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+@pytest.mark.parametrize("email", [ALICE.email, ALICE.email.upper(), "Alice@Example.COM"])
+async def test_an_address_has_one_account(
+    visitor: AsyncClient, database: Database, email: str
+) -> None:
+    before = await stored_hash(database, ALICE.email)
+
+    assert_problem(await visitor.post(USERS, json=CAROL | {"email": email}), EmailTaken)
+
+    assert await stored_hash(database, ALICE.email) == before
+    async with database.reads() as session:
+        assert await session.scalar(select(func.count(User.id))) == len(EVERYBODY)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("email", None),
+        ("email", ""),
+        ("email", "nobody"),
+        ("email", "carol@example"),
+        ("email", "Carol <carol@example.com>"),
+        ("email", f"{'x' * 250}@example.com"),
+        ("password", None),
+        ("password", "fourteen chars"),
+        ("password", "x" * 257),
+        ("password", "x" * 10_000),
+        ("password", "NUL \x00 and enough letters"),
+        ("password", 123456789012345),
+        ("id", str(ALICE.id)),
+        ("roles", ["admin"]),
+        ("role_names", ["admin"]),
+        ("active", True),
+        ("password_hash", "$argon2id$"),
+        ("created_at", "2030-01-01T00:00:00Z"),
+    ],
+)
+async def test_an_account_that_does_not_hold_is_refused(
+    visitor: AsyncClient, field: str, value: Any
+) -> None:
+    answer = await visitor.post(USERS, json=CAROL | {field: value})
+
+    assert_invalid(answer, field)
+    assert CAROL["password"] not in answer.text
+
+
+@pytest.mark.parametrize("field", ["email", "password"])
+async def test_what_is_required_is_asked_for(visitor: AsyncClient, field: str) -> None:
+    sent = {name: value for name, value in CAROL.items() if name != field}
+
+    assert_invalid(await visitor.post(USERS, json=sent), field)
+
+
+@pytest.mark.parametrize(
+    "password", ["fifteen letters", "x" * 64, "x" * 256, " spaces around  ", "пятнадцать букв"]
+)
+async def test_a_password_may_be_anything_that_is_long(visitor: AsyncClient, password: str) -> None:
+    sent = CAROL | {"password": password}
+
+    assert (await visitor.post(USERS, json=sent)).status_code == 201
+    assert (await visitor.post(LOGIN, json=sent)).status_code == 200
+    assert (await visitor.post(LOGIN, json=sent | {"password": password[:-1]})).status_code == 401
+
+
+# One's own account.
+
+
+async def test_people_see_their_own_account_and_nobody_elses(
+    alice: AsyncClient, admin: AsyncClient
+) -> None:
+    for client, person in ((alice, ALICE), (admin, ADMIN)):
+        found = (await client.get(ME)).json()
+        assert found.keys() == {"id", "email", "roles", "created_at"}
+        assert (found["id"], found["email"]) == (str(person.id), person.email)
+        assert found["roles"] == list(person.roles)
+
+
+async def test_a_visitor_has_no_account(visitor: AsyncClient) -> None:
+    assert_problem(await visitor.get(ME), Unauthenticated)
+
+
+async def test_an_account_that_is_gone_opens_nothing(
+    alice: AsyncClient, database: Database
+) -> None:
+    async with database.apart() as session:
+        await session.execute(delete(User).where(User.id == ALICE.id))
+
+    assert_problem(await alice.get(ME), TokenInvalid)

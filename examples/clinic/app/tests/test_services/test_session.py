@@ -1,0 +1,223 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from unittest.mock import AsyncMock, create_autospec
+from uuid import uuid4
+
+import pytest
+from pydantic import SecretStr
+
+from app.core.actor import Actor
+from app.core.security.passwords import Checked, Passwords
+from app.core.security.tokens import AccessTokens, Claims, TokenInvalid, digest, new_refresh_token
+from app.core.settings import TokenSettings
+from app.models import RefreshToken, Session, User
+from app.repositories.session import SessionRepository
+from app.repositories.user import UserRepository
+from app.schemas.session import Login
+from app.services.session import Desk, LoginFailed, RefreshInvalid, SessionService
+from app.tests.people import ADMIN, ALICE, BOB, PASSWORD, PASSWORD_HASH
+
+NOW = datetime(2030, 1, 1, tzinfo=UTC)
+SETTINGS = TokenSettings(secret=SecretStr("x" * 32))
+LOGIN = Login(email=ALICE.email, password=PASSWORD)
+
+
+class Office:
+    """Two desks, and what is done at them."""
+
+    def __init__(self) -> None:
+        self.users: Any = create_autospec(UserRepository, instance=True)
+        self.sessions: Any = create_autospec(SessionRepository, instance=True)
+        self.sessions.now.return_value = NOW
+        self.sessions.save = AsyncMock(side_effect=self._keep)
+        self.passwords: Any = create_autospec(Passwords, instance=True)
+        self.passwords.check.return_value = Checked(right=True)
+        self.open = 0
+
+    @asynccontextmanager
+    async def desk(self) -> AsyncIterator[Desk]:
+        self.open += 1
+        yield Desk(self.users, self.sessions)
+        self.open -= 1
+
+    async def _keep(self, session: Session) -> Session:
+        session.id, session.created_at = uuid4(), NOW
+        return session
+
+
+@pytest.fixture
+def office() -> Office:
+    office = Office()
+    office.users.by_email.return_value = alice()
+    return office
+
+
+@pytest.fixture
+def tokens() -> AccessTokens:
+    return AccessTokens(SETTINGS)
+
+
+@pytest.fixture
+def sessions(office: Office, tokens: AccessTokens) -> SessionService:
+    return SessionService(office.desk, office.desk, office.passwords, tokens, SETTINGS)
+
+
+def alice(**changes: Any) -> User:
+    values = {"id": ALICE.id, "active": True, "role_names": [], "password_hash": PASSWORD_HASH}
+    return User(**values | changes)
+
+
+def a_session(**changes: Any) -> Session:
+    values = {"id": ALICE.session, "user_id": ALICE.id, "created_at": NOW}
+    return Session(**values | {"expires_at": NOW + timedelta(days=30)} | changes)
+
+
+async def test_a_login_opens_a_session_with_bounds(
+    sessions: SessionService, office: Office, tokens: AccessTokens
+) -> None:
+    pair = await sessions.login(LOGIN)
+
+    [opened] = office.sessions.save.await_args.args
+    assert opened.idle_expires_at - NOW == timedelta(days=7)
+    assert opened.expires_at - NOW == timedelta(days=30)
+    assert tokens.read(pair.access_token) == Claims(user=ALICE.id, session=opened.id)
+    office.sessions.add_token.assert_awaited_once_with(opened.id, digest(pair.refresh_token))
+    office.users.replace_hash.assert_not_awaited()
+
+
+async def test_a_hash_out_of_date_is_replaced(sessions: SessionService, office: Office) -> None:
+    office.passwords.check.return_value = Checked(right=True, new_hash="new")
+
+    await sessions.login(LOGIN)
+
+    office.users.replace_hash.assert_awaited_once_with(ALICE.id, "new")
+
+
+async def test_no_connection_waits_for_a_hash(sessions: SessionService, office: Office) -> None:
+    async def check(*_: Any) -> Checked:
+        assert office.open == 0
+        return Checked(right=True)
+
+    office.passwords.check = AsyncMock(side_effect=check)
+
+    await sessions.login(LOGIN)
+
+    office.passwords.check.assert_awaited_once_with(PASSWORD, PASSWORD_HASH)
+
+
+@pytest.mark.parametrize(
+    ("user", "checked"),
+    [
+        (None, Checked(right=False)),
+        (None, Checked(right=True)),
+        (alice(), Checked(right=False)),
+        (alice(), Checked(right=False, new_hash="new")),
+        (alice(active=False), Checked(right=True, new_hash="new")),
+    ],
+    ids=["nobody", "nobody at all", "wrong", "wrong and old", "shut out"],
+)
+async def test_a_failed_login_opens_nothing_and_costs_the_same(
+    sessions: SessionService, office: Office, user: User | None, checked: Checked
+) -> None:
+    office.users.by_email.return_value = user
+    office.passwords.check.return_value = checked
+
+    with pytest.raises(LoginFailed):
+        await sessions.login(LOGIN)
+
+    office.passwords.check.assert_awaited_once_with(PASSWORD, user and PASSWORD_HASH)
+    office.sessions.save.assert_not_awaited()
+    office.users.replace_hash.assert_not_awaited()
+
+
+async def test_a_refresh_uses_one_token_up_and_gives_the_next(
+    sessions: SessionService, office: Office
+) -> None:
+    presented = new_refresh_token()
+    token = office.sessions.token.return_value = RefreshToken(session_id=ALICE.session)
+    session = office.sessions.lock_live.return_value = a_session()
+
+    pair = await sessions.refresh(presented)
+
+    office.sessions.token.assert_awaited_with(digest(presented))
+    office.sessions.use.assert_awaited_once_with(token)
+    office.sessions.add_token.assert_awaited_once_with(ALICE.session, digest(pair.refresh_token))
+    assert session.idle_expires_at - NOW == timedelta(days=7)
+
+
+async def test_a_refresh_never_prolongs_a_session_beyond_its_end(
+    sessions: SessionService, office: Office
+) -> None:
+    office.sessions.token.return_value = RefreshToken(session_id=ALICE.session)
+    end = NOW + timedelta(hours=1)
+    session = office.sessions.lock_live.return_value = a_session(expires_at=end)
+
+    await sessions.refresh(new_refresh_token())
+
+    assert session.idle_expires_at == session.expires_at == end
+
+
+@pytest.mark.parametrize("missing", ["token", "lock_live"])
+async def test_a_refresh_without_token_or_session_gives_nothing(
+    sessions: SessionService, office: Office, missing: str
+) -> None:
+    office.sessions.token.return_value = RefreshToken(session_id=ALICE.session)
+    office.sessions.lock_live.return_value = a_session()
+    getattr(office.sessions, missing).return_value = None
+
+    with pytest.raises(RefreshInvalid):
+        await sessions.refresh(new_refresh_token())
+
+    office.sessions.add_token.assert_not_awaited()
+    office.sessions.revoke.assert_not_awaited()
+
+
+async def test_a_token_used_before_ends_the_session_before_it_is_refused(
+    sessions: SessionService, office: Office
+) -> None:
+    office.sessions.token.return_value = RefreshToken(session_id=ALICE.session, used_at=NOW)
+    office.sessions.lock_live.return_value = a_session()
+
+    with pytest.raises(RefreshInvalid):
+        await sessions.refresh(new_refresh_token())
+
+    office.sessions.revoke.assert_awaited_once_with(ALICE.session, "refresh_reuse")
+    office.sessions.add_token.assert_not_awaited()
+    # Its transaction was over, and not by the error that followed.
+    assert office.open == 0
+
+
+async def test_a_logout_ends_the_session_that_one_calls_from(
+    sessions: SessionService, office: Office
+) -> None:
+    await sessions.logout(ALICE.actor)
+    office.sessions.revoke.assert_awaited_once_with(ALICE.session, "logout")
+
+    await sessions.logout(Actor(ALICE.id))
+    office.sessions.revoke.assert_awaited_once()
+
+
+async def test_a_caller_has_the_roles_that_the_database_says(
+    sessions: SessionService, office: Office, tokens: AccessTokens
+) -> None:
+    user = alice(role_names=list(ADMIN.roles))
+    office.sessions.live.return_value = a_session(user=user)
+    claims = Claims(user=ALICE.id, session=ALICE.session)
+
+    actor = await sessions.actor(tokens.issue(claims, auth_time=NOW))
+
+    assert actor == Actor(ALICE.id, frozenset(ADMIN.roles), ALICE.session)
+    office.sessions.live.assert_awaited_once_with(ALICE.session)
+
+
+@pytest.mark.parametrize("found", [None, a_session(user_id=BOB.id)], ids=["ended", "another's"])
+async def test_a_caller_without_a_session_of_their_own_is_nobody(
+    sessions: SessionService, office: Office, tokens: AccessTokens, found: Session | None
+) -> None:
+    office.sessions.live.return_value = found
+    claims = Claims(user=ALICE.id, session=ALICE.session)
+
+    with pytest.raises(TokenInvalid):
+        await sessions.actor(tokens.issue(claims, auth_time=NOW))

@@ -1,0 +1,16 @@
+"""The routes that are open to everybody; every other asks for an access token first."""
+
+PUBLIC = (
+    "get_article",
+    "get_comment",
+    "get_desk",
+    "get_topic",
+    "list_articles",
+    "list_comments",
+    "list_desks",
+    "list_topics",
+    "login",
+    "refresh",
+    "sign_up",
+    "token",
+)

@@ -1,0 +1,111 @@
+"""Everything an endpoint may ask for. Endpoints use these names and never write `Depends`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, cast
+
+from fastapi import Depends, Form, Query, Request
+from fastapi.security import HTTPBearer
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.api.links import Links
+from app.core.actor import Actor
+from app.repositories.article import ArticleRepository
+from app.repositories.comment import CommentRepository
+from app.repositories.desk import DeskRepository
+from app.repositories.session import SessionRepository
+from app.repositories.topic import TopicRepository
+from app.repositories.user import UserRepository
+from app.schemas.article import ArticleQuery
+from app.schemas.comment import CommentQuery
+from app.schemas.desk import DeskQuery
+from app.schemas.session import PasswordForm
+from app.schemas.topic import TopicQuery
+from app.services.article import ArticleService
+from app.services.article import readable as readable_articles
+from app.services.base import Lookup
+from app.services.comment import CommentService
+from app.services.desk import DeskService
+from app.services.session import Desk, SessionService
+from app.services.topic import TopicService
+from app.services.user import UserService
+
+# Only documents that a token is taken: the route itself reads it, before the body.
+Bearer = Annotated[object, Depends(HTTPBearer(auto_error=False, scheme_name="AccessToken"))]
+
+
+def get_anyone(request: Request, _: Bearer) -> Actor | None:
+    return cast("Actor | None", request.state.actor)
+
+
+def get_signed_in(request: Request, _: Bearer) -> Actor:
+    return cast("Actor", request.state.actor)
+
+
+def get_session(request: Request) -> AsyncSession:
+    return cast("AsyncSession", request.state.session)
+
+
+Anyone = Annotated[Actor | None, Depends(get_anyone)]
+SignedIn = Annotated[Actor, Depends(get_signed_in)]
+Session = Annotated[AsyncSession, Depends(get_session)]
+
+
+def get_sessions(request: Request) -> SessionService:
+    state = request.app.state
+
+    @asynccontextmanager
+    async def reading() -> AsyncIterator[Desk]:
+        async with state.database.reads() as session:
+            yield Desk(users=UserRepository(session), sessions=SessionRepository(session))
+
+    @asynccontextmanager
+    async def writing() -> AsyncIterator[Desk]:
+        async with state.database.apart() as session:
+            yield Desk(users=UserRepository(session), sessions=SessionRepository(session))
+
+    return SessionService(reading, writing, state.passwords, state.tokens, state.settings.tokens)
+
+
+def get_users(request: Request, session: Session) -> UserService:
+    return UserService(UserRepository(session), request.app.state.passwords)
+
+
+Sessions = Annotated[SessionService, Depends(get_sessions)]
+Users = Annotated[UserService, Depends(get_users)]
+GivenForm = Annotated[PasswordForm, Form()]
+Linked = Annotated[Links, Depends()]
+
+
+def get_desks(session: Session) -> DeskService:
+    return DeskService(DeskRepository(session))
+
+
+Desks = Annotated[DeskService, Depends(get_desks)]
+AskedDesks = Annotated[DeskQuery, Query()]
+
+
+def get_topics(session: Session) -> TopicService:
+    return TopicService(TopicRepository(session))
+
+
+Topics = Annotated[TopicService, Depends(get_topics)]
+AskedTopics = Annotated[TopicQuery, Query()]
+
+
+def get_articles(session: Session) -> ArticleService:
+    return ArticleService(ArticleRepository(session))
+
+
+Articles = Annotated[ArticleService, Depends(get_articles)]
+AskedArticles = Annotated[ArticleQuery, Query()]
+
+
+def get_comments(session: Session) -> CommentService:
+    return CommentService(
+        CommentRepository(session), Lookup(ArticleRepository(session), readable_articles)
+    )
+
+
+Comments = Annotated[CommentService, Depends(get_comments)]
+AskedComments = Annotated[CommentQuery, Query()]

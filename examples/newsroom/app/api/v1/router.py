@@ -1,0 +1,30 @@
+"""Every route of version 1."""
+
+from fastapi import APIRouter
+
+from app.api.v1.endpoints import article, comment, desk, session, topic, user
+
+ROUTERS = (
+    article.router,
+    comment.router,
+    desk.router,
+    session.router,
+    topic.router,
+    user.router,
+)
+
+TAGS = {
+    "desks": "A part of the paper, with people who look after it.",
+    "topics": "A topic.",
+    "articles": "Something to read.",
+    "comments": "A comment.",
+    "users": "People's accounts.",
+    "auth": "Signing in, staying signed in, and signing out.",
+}
+"""What each group of operations is about; the docs page shows them in this order."""
+
+router = APIRouter(prefix="/api/v1")
+for each in ROUTERS:
+    router.include_router(each)
+
+# Your own routers go below this line.

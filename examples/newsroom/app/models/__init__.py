@@ -1,0 +1,16 @@
+from app.models.article import Article
+from app.models.comment import Comment
+from app.models.desk import Desk
+from app.models.session import RefreshToken, Session
+from app.models.topic import Topic
+from app.models.user import User
+
+__all__ = [
+    "Article",
+    "Comment",
+    "Desk",
+    "RefreshToken",
+    "Session",
+    "Topic",
+    "User",
+]

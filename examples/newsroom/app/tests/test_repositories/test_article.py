@@ -1,0 +1,102 @@
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
+from app.db.database import Database
+from app.db.faults import violated_constraint
+from app.db.rows import EVERY
+from app.models import User
+from app.repositories.article import ArticleRepository, owned_by
+from app.schemas.article import ArticleQuery
+from app.tests.people import BOB, WRITER
+from app.tests.queries import stored
+from app.tests.samples.article import add_article, an_article
+
+
+async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) -> None:
+    article = await add_article(database, WRITER)
+
+    async with database.writes() as session:
+        articles = ArticleRepository(session)
+        assert await articles.get(owned_by(WRITER.id), article.id)
+        assert await articles.lock(owned_by(WRITER.id), article.id)
+        assert (await articles.page(owned_by(WRITER.id), ArticleQuery())).items
+        assert await articles.get(owned_by(BOB.id), article.id) is None
+        assert await articles.lock(owned_by(BOB.id), article.id) is None
+        assert (await articles.page(owned_by(BOB.id), ArticleQuery())).items == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"title": "xx"}, "ck_articles_title"),
+        ({"slug": "?"}, "ck_articles_slug"),
+        ({"body": ""}, "ck_articles_body"),
+        ({"body": "x" * 50001}, "ck_articles_body"),
+        ({"stage": "unheard_of"}, "ck_articles_stage"),
+        ({"stage": "DRAFT"}, "ck_articles_stage"),
+        ({"stage": ""}, "ck_articles_stage"),
+        ({"language": "unheard_of"}, "ck_articles_language"),
+        ({"language": "DE"}, "ck_articles_language"),
+        ({"language": ""}, "ck_articles_language"),
+        ({"tip": "x" * 4001}, "ck_articles_tip"),
+        ({"author_id": uuid4()}, "fk_articles_author_id"),
+        ({"desk_id": uuid4()}, "fk_articles_desk_id"),
+    ],
+)
+async def test_the_database_holds_its_rules_by_itself(
+    database: Database, changes: dict[str, Any], constraint: str
+) -> None:
+    article = await add_article(database, WRITER)
+
+    with pytest.raises(IntegrityError) as caught:
+        async with database.writes() as session:
+            await ArticleRepository(session).change(article, changes)
+
+    assert violated_constraint(caught.value) == constraint
+
+
+async def test_no_two_articles_share_wire_id(database: Database) -> None:
+    same = {"wire_id": (await an_article(database))["wire_id"]}
+    await add_article(database, WRITER, **same)
+
+    with pytest.raises(IntegrityError) as caught:
+        await add_article(database, BOB, **same)
+
+    assert violated_constraint(caught.value) == "uq_articles_wire_id"
+
+
+async def test_an_owner_has_one_article_with_one_slug(database: Database) -> None:
+    same = {"slug": (await an_article(database))["slug"]}
+    await add_article(database, WRITER, **same)
+
+    with pytest.raises(IntegrityError) as caught:
+        await add_article(database, WRITER, **same)
+
+    assert violated_constraint(caught.value) == "uq_articles_author_id_slug"
+    assert await add_article(database, BOB, **same)
+
+
+async def test_articles_keep_the_account_of_their_author(database: Database) -> None:
+    await add_article(database, BOB)
+
+    with pytest.raises(IntegrityError) as caught:
+        async with database.writes() as session:
+            await session.execute(delete(User).where(User.id == BOB.id))
+
+    assert violated_constraint(caught.value) == "fk_articles_author_id"
+
+
+async def test_a_removed_row_is_gone(database: Database) -> None:
+    article = await add_article(database, WRITER)
+
+    async with database.writes() as session:
+        articles = ArticleRepository(session)
+        found = await articles.lock(EVERY, article.id)
+        assert found
+        await articles.remove(found)
+
+    assert await stored(database, article) is None

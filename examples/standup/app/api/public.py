@@ -1,0 +1,10 @@
+"""The routes that are open to everybody; every other asks for an access token first."""
+
+PUBLIC = (
+    "get_analysis",
+    "list_analyses",
+    "login",
+    "refresh",
+    "sign_up",
+    "token",
+)

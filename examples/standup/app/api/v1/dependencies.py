@@ -1,0 +1,118 @@
+"""Everything an endpoint may ask for. Endpoints use these names and never write `Depends`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, cast
+
+from fastapi import Depends, Form, Query, Request
+from fastapi.security import HTTPBearer
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.api.links import Links
+from app.core.actor import Actor
+from app.repositories.analysis import AnalysisRepository
+from app.repositories.kudos import KudosRepository
+from app.repositories.on_call_shift import OnCallShiftRepository
+from app.repositories.series import SeriesRepository
+from app.repositories.session import SessionRepository
+from app.repositories.team import TeamRepository
+from app.repositories.user import UserRepository
+from app.schemas.analysis import AnalysisQuery
+from app.schemas.kudos import KudosQuery
+from app.schemas.on_call_shift import OnCallShiftQuery
+from app.schemas.series import SeriesQuery
+from app.schemas.session import PasswordForm
+from app.schemas.team import TeamQuery
+from app.services.analysis import AnalysisService
+from app.services.kudos import KudosService
+from app.services.on_call_shift import OnCallShiftService
+from app.services.series import SeriesService
+from app.services.session import Desk, SessionService
+from app.services.team import TeamService
+from app.services.user import UserService
+
+# Only documents that a token is taken: the route itself reads it, before the body.
+Bearer = Annotated[object, Depends(HTTPBearer(auto_error=False, scheme_name="AccessToken"))]
+
+
+def get_anyone(request: Request, _: Bearer) -> Actor | None:
+    return cast("Actor | None", request.state.actor)
+
+
+def get_signed_in(request: Request, _: Bearer) -> Actor:
+    return cast("Actor", request.state.actor)
+
+
+def get_session(request: Request) -> AsyncSession:
+    return cast("AsyncSession", request.state.session)
+
+
+Anyone = Annotated[Actor | None, Depends(get_anyone)]
+SignedIn = Annotated[Actor, Depends(get_signed_in)]
+Session = Annotated[AsyncSession, Depends(get_session)]
+
+
+def get_sessions(request: Request) -> SessionService:
+    state = request.app.state
+
+    @asynccontextmanager
+    async def reading() -> AsyncIterator[Desk]:
+        async with state.database.reads() as session:
+            yield Desk(users=UserRepository(session), sessions=SessionRepository(session))
+
+    @asynccontextmanager
+    async def writing() -> AsyncIterator[Desk]:
+        async with state.database.apart() as session:
+            yield Desk(users=UserRepository(session), sessions=SessionRepository(session))
+
+    return SessionService(reading, writing, state.passwords, state.tokens, state.settings.tokens)
+
+
+def get_users(request: Request, session: Session) -> UserService:
+    return UserService(UserRepository(session), request.app.state.passwords)
+
+
+Sessions = Annotated[SessionService, Depends(get_sessions)]
+Users = Annotated[UserService, Depends(get_users)]
+GivenForm = Annotated[PasswordForm, Form()]
+Linked = Annotated[Links, Depends()]
+
+
+def get_teams(session: Session) -> TeamService:
+    return TeamService(TeamRepository(session))
+
+
+Teams = Annotated[TeamService, Depends(get_teams)]
+AskedTeams = Annotated[TeamQuery, Query()]
+
+
+def get_meeting_series(session: Session) -> SeriesService:
+    return SeriesService(SeriesRepository(session))
+
+
+MeetingSeries = Annotated[SeriesService, Depends(get_meeting_series)]
+AskedMeetingSeries = Annotated[SeriesQuery, Query()]
+
+
+def get_analyses(session: Session) -> AnalysisService:
+    return AnalysisService(AnalysisRepository(session))
+
+
+Analyses = Annotated[AnalysisService, Depends(get_analyses)]
+AskedAnalyses = Annotated[AnalysisQuery, Query()]
+
+
+def get_thanks(session: Session) -> KudosService:
+    return KudosService(KudosRepository(session))
+
+
+Thanks = Annotated[KudosService, Depends(get_thanks)]
+AskedThanks = Annotated[KudosQuery, Query()]
+
+
+def get_on_call_shifts(session: Session) -> OnCallShiftService:
+    return OnCallShiftService(OnCallShiftRepository(session))
+
+
+OnCallShifts = Annotated[OnCallShiftService, Depends(get_on_call_shifts)]
+AskedOnCallShifts = Annotated[OnCallShiftQuery, Query()]

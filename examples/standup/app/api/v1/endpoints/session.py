@@ -1,0 +1,47 @@
+from fastapi import APIRouter, status
+from pydantic import ValidationError
+
+from app.api.problem import problems
+from app.api.route import Route
+from app.api.v1.dependencies import GivenForm, Sessions, SignedIn
+from app.core.errors import Unauthenticated
+from app.core.security.tokens import TokenInvalid
+from app.schemas.session import Login, Refresh, TokenPair
+from app.services.session import LoginFailed, RefreshInvalid
+
+router = APIRouter(prefix="/auth", tags=["auth"], route_class=Route)
+password_form = APIRouter(prefix="/auth", tags=["auth"], route_class=Route)
+"""What the docs page's Authorize button signs in with. RFC 9700 section 2.4 forbids the password
+grant to anybody else's client, so it is off in production."""
+
+
+@router.post("/login", response_model=TokenPair, responses=problems(LoginFailed))
+async def login(sessions: Sessions, data: Login) -> TokenPair:
+    """Sign in with e-mail address and password."""
+    return await sessions.login(data)
+
+
+@router.post("/refresh", response_model=TokenPair, responses=problems(RefreshInvalid))
+async def refresh(sessions: Sessions, data: Refresh) -> TokenPair:
+    """Trade a refresh token for a new pair; the old one works no more."""
+    return await sessions.refresh(data.refresh_token)
+
+
+@router.post(
+    "/logout",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(Unauthenticated, TokenInvalid),
+)
+async def logout(actor: SignedIn, sessions: Sessions) -> None:
+    """End this session; its tokens work no more."""
+    await sessions.logout(actor)
+
+
+@password_form.post("/token", response_model=TokenPair, responses=problems(LoginFailed))
+async def token(sessions: Sessions, form: GivenForm) -> TokenPair:
+    """Sign in from the docs page (OAuth2 password form, development only)."""
+    try:
+        data = Login(email=form.username, password=form.password)
+    except ValidationError as error:
+        raise LoginFailed from error
+    return await sessions.login(data)

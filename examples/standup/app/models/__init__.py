@@ -1,0 +1,18 @@
+from app.models.analysis import Analysis
+from app.models.kudos import Kudos
+from app.models.on_call_shift import OnCallShift
+from app.models.series import Series
+from app.models.session import RefreshToken, Session
+from app.models.team import Team
+from app.models.user import User
+
+__all__ = [
+    "Analysis",
+    "Kudos",
+    "OnCallShift",
+    "RefreshToken",
+    "Series",
+    "Session",
+    "Team",
+    "User",
+]

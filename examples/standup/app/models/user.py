@@ -1,0 +1,25 @@
+from sqlalchemy import CheckConstraint, String, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.actor import Role
+from app.db.base import Entity
+
+
+class User(Entity):
+    """A person with an account."""
+
+    __tablename__ = "users"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email"),)
+
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(255), deferred=True, deferred_raiseload=True)
+    role_names: Mapped[list[str]] = mapped_column(
+        "roles", ARRAY(String(40)), default=list, server_default=text("'{}'")
+    )
+    active: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that this version of the application knows; any other grants nothing."""
+        return frozenset(role for role in Role if role in self.role_names)

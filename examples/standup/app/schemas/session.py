@@ -1,0 +1,44 @@
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from app.schemas.base import Payload, View
+from app.schemas.types import Email
+from app.schemas.user import GivenPassword
+
+EXAMPLE_TOKEN = "bsr_" + 43 * "x"
+OpaqueToken = Annotated[
+    str, Field(pattern=r"^bsr_[A-Za-z0-9_-]{43}$", repr=False, examples=[EXAMPLE_TOKEN])
+]
+
+
+class Login(Payload):
+    """Who somebody says they are."""
+
+    email: Email
+    password: GivenPassword
+
+
+class PasswordForm(BaseModel):
+    """What the docs page's Authorize button sends (RFC 6749 section 4.3.2)."""
+
+    grant_type: Literal["password"]
+    username: Annotated[str, Field(min_length=1, examples=["carol@example.com"])]
+    password: Annotated[GivenPassword, Field(min_length=1)]
+    scope: str = ""
+
+
+class Refresh(Payload):
+    """The token that renews a session; each works once."""
+
+    refresh_token: OpaqueToken
+
+
+class TokenPair(View):
+    """What it takes to call the API: the access token with every request, the other to renew it."""
+
+    access_token: Annotated[str, Field(examples=["header.claims.signature"])]
+    refresh_token: Annotated[str, Field(examples=[EXAMPLE_TOKEN])]
+    token_type: Literal["bearer"] = "bearer"  # noqa: S105 (the kind of token, RFC 6750)
+    expires_in: Annotated[int, Field(examples=[600])]
+    """Seconds until the access token has to be renewed (RFC 6749 section 5.1)."""
