@@ -1,6 +1,5 @@
 """The real application on a real database: only its settings are the tests' own."""
 
-import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -38,18 +37,6 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if servers := config.stash.get(SERVERS, None):
         servers.close()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """Follow no lines where a test asks for that; pytest-cov's own pause fails in a worker."""
-    tracing = sys.gettrace()
-    if item.get_closest_marker("no_cover"):
-        sys.settrace(None)
-    try:
-        yield
-    finally:
-        sys.settrace(tracing)
 
 
 @pytest.fixture(scope="session")

@@ -101,7 +101,7 @@ async def test_every_refusal_has_the_headers_and_the_one_body(refusal: Refusal) 
         (404, "GET", "/health/", {}),
         (405, "PUT", "/api/v1/users/me", {}),
         (405, "TRACE", "/api/v1/users/me", {}),
-        (413, "POST", "/api/v1/auth/login", {"content": b" " * 1_048_577}),
+        (413, "POST", "/api/v1/auth/login", {"content": b" " * 2_097_153}),
         (415, "POST", "/api/v1/auth/login", {"content": b"{}"}),
         (422, "POST", "/api/v1/auth/login", {"json": {}}),
     ],
