@@ -11,9 +11,7 @@ from app.schemas.types import Amount, Id, Text, digits
 
 DEPRECATED = Field(json_schema_extra={"deprecated": True})
 Drug = Annotated[Text, Field(min_length=1, max_length=120, examples=["Drug"])]
-DailyDose = Annotated[
-    Amount, digits(6, 2, negative=False), Field(ge=Decimal("0.01"), examples=["9.50"])
-]
+DailyDose = Annotated[Amount, digits(6, 2, negative=False), Field(ge=0, examples=["9.50"])]
 FaxNumber = Annotated[Text, Field(max_length=20, examples=["Fax number"])]
 
 
