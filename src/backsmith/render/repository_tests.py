@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, OnDelete, Operation, Resource, Scalar
 from backsmith.render.binary import unstorable
-from backsmith.render.capacity import keeps_its_owner
+from backsmith.render.capacity import keeps_its_owner, needed
 from backsmith.render.cases import Table, case
 from backsmith.render.casting import BOB
 from backsmith.render.code import literal
 from backsmith.render.reference_tests import is_covered, shared, unique_name
 from backsmith.render.repositories import owned
-from backsmith.render.script import Script, adding_target, sample_name, slug
+from backsmith.render.script import Script, sample_name, slug
 from backsmith.render.tables import TEXTS, Constraint, checks, foreign_key, uniques
 from backsmith.render.texts import misfits
 from backsmith.render.values import Json, beyond, spelt, strangers
@@ -198,7 +198,11 @@ def _people_going(script: Script) -> Iterator[str]:
             continue
         one, column = script.one, field.column
         is_owner = field.name == script.resource.owner
-        changes = _of_others(script) if is_owner else [f"{column}=str(BOB.id)"]
+        if is_owner and any(
+            keeps_its_owner(script.design, each) for each in needed(script.design, script.resource)
+        ):
+            continue  # A sample's own parents would keep the account, whatever this row does.
+        changes = [] if is_owner else [f"{column}=str(BOB.id)"]
         owner = BOB if is_owner else None
         gone = "delete(User).where(User.id == BOB.id)"
         adding = script.add(*changes, owner=owner)
@@ -229,17 +233,6 @@ def _people_going(script: Script) -> Iterator[str]:
             verb = "outlive_their"
         nouns = slug(script.resource.names.nouns)
         yield case(f"{nouns}_{verb}_{field.name}", ["database"], "\n".join(lines))
-
-
-def _of_others(script: Script) -> list[str]:
-    """Rows of somebody else to refer to, where one's own would keep one's account."""
-    design = script.design
-    return [
-        f"{field.column}=str(({adding_target(design, field.reference)}).id)"
-        for field in script.resource.fields
-        if field.reference and not field.optional and field.reference.target != "User"
-        if keeps_its_owner(design, design.resource(field.reference.target))
-    ]
 
 
 def _removed(script: Script) -> str:

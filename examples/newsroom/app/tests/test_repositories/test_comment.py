@@ -2,18 +2,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from app.db.database import Database
 from app.db.faults import violated_constraint
 from app.db.rows import EVERY
-from app.models import User
 from app.repositories.comment import CommentRepository, owned_by
 from app.schemas.comment import CommentQuery
 from app.tests.people import ALICE, BOB
 from app.tests.queries import stored
-from app.tests.samples.article import add_article
 from app.tests.samples.comment import add_comment
 
 
@@ -49,15 +46,6 @@ async def test_the_database_holds_its_rules_by_itself(
             await CommentRepository(session).change(comment, changes)
 
     assert violated_constraint(caught.value) == constraint
-
-
-async def test_comments_go_with_their_author(database: Database) -> None:
-    comment = await add_comment(database, BOB, article_id=str((await add_article(database)).id))
-
-    async with database.writes() as session:
-        await session.execute(delete(User).where(User.id == BOB.id))
-
-    assert await stored(database, comment) is None
 
 
 async def test_a_removed_row_is_gone(database: Database) -> None:
