@@ -22,10 +22,11 @@ from uuid import UUID
 
 from pydantic import Field
 
+from app.schemas.amounts import digits
 from app.schemas.base import UNCHANGED, PageQuery, PageView, Payload, Search, Several, View
 from app.schemas.json import AnyJson
 from app.schemas.types import Amount, Base64, BigWhole, Clock, Day, Email, Id, Ids, Moment, Real
-from app.schemas.types import Slug, Text, Url, Whole, digits, sized
+from app.schemas.types import Slug, Text, Url, Whole, sized
 """
 TYPES = {
     Scalar.STRING: "Text",
@@ -196,9 +197,8 @@ def _link_facts(field: Field) -> str:
 def _digits(field: Field) -> str:
     if field.precision is None:
         return ""
-    positive = field.minimum is not None and field.minimum >= 0
     most, places = field.precision
-    return f"digits({most}, {places}{', negative=False' if positive else ''}), "
+    return f"digits({', '.join([str(most), str(places), *_number_facts(field)])}), "
 
 
 def _size(field: Field) -> str:
@@ -213,7 +213,7 @@ def _facts(resource: Resource, field: Field) -> Iterator[str]:
         yield from _text_facts(field)
     elif field.enum:
         yield "strict=False"
-    elif field.type is not Scalar.BYTES:
+    elif field.type not in (Scalar.BYTES, Scalar.DECIMAL):
         yield from _number_facts(field)
     yield from _told(resource, field)
 

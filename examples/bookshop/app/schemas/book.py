@@ -6,13 +6,14 @@ from uuid import UUID
 
 from pydantic import Field
 
+from app.schemas.amounts import digits
 from app.schemas.author import AuthorSummary
 from app.schemas.base import UNCHANGED, PageQuery, PageView, Payload, Search, Several, View
-from app.schemas.types import Amount, Id, Text, digits
+from app.schemas.types import Amount, Id, Text
 
 Title = Annotated[Text, Field(min_length=1, max_length=200, examples=["First book"])]
 Isbn = Annotated[str, Field(pattern=r"^97[89][0-9]{10}$", examples=["9780000000001"])]
-Price = Annotated[Amount, digits(10, 2, negative=False), Field(ge=0, examples=["9.50"])]
+Price = Annotated[Amount, digits(10, 2, ge=0), Field(examples=["9.50"])]
 
 
 class BookCreate(Payload):

@@ -15,7 +15,7 @@ class Prescription(Entity):
     __table_args__ = (
         Index("ix_prescriptions_created_at_id", "created_at", "id"),
         CheckConstraint("char_length(drug) BETWEEN 1 AND 120", name="drug"),
-        CheckConstraint("daily_dose >= 0", name="daily_dose"),
+        CheckConstraint("daily_dose >= 0.01", name="daily_dose"),
     )
 
     appointment_id: Mapped[UUID] = mapped_column(

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from pydantic import Field
 
+from app.schemas.amounts import digits
 from app.schemas.base import PageQuery, PageView, Payload, Several, View
-from app.schemas.types import Amount, Id, Text, digits
+from app.schemas.types import Amount, Id, Text
 
 DEPRECATED = Field(json_schema_extra={"deprecated": True})
 Drug = Annotated[Text, Field(min_length=1, max_length=120, examples=["Drug"])]
-DailyDose = Annotated[Amount, digits(6, 2, negative=False), Field(ge=0, examples=["9.50"])]
+DailyDose = Annotated[Amount, digits(6, 2, ge=Decimal("0.01")), Field(examples=["9.50"])]
 FaxNumber = Annotated[Text, Field(max_length=20, examples=["Fax number"])]
 
 

@@ -77,19 +77,6 @@ def between(earliest: T, latest: T) -> Callable[[T], T]:
 
 
 @dataclass(frozen=True, slots=True)
-class Digits(GroupedMetadata):
-    """How an amount is written, for the one who checks it and for the one who describes it."""
-
-    most: int
-    places: int
-    pattern: str
-
-    def __iter__(self) -> Iterator[Any]:
-        yield Field(max_digits=self.most, decimal_places=self.places)
-        yield Described(self.pattern)
-
-
-@dataclass(frozen=True, slots=True)
 class Described:
     """Adds a pattern to what is said of a type, in lists of it too, where Field would not."""
 
@@ -99,13 +86,6 @@ class Described:
         self, schema: CoreSchema, describe: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return describe(schema) | {"pattern": self.pattern}
-
-
-def digits(most: int, places: int, *, negative: bool = True) -> Digits:
-    """Say how many digits an amount has in all, and after its point."""
-    sign, whole = "-?" if negative else "", f"[0-9]{{1,{max(most - places, 1)}}}"
-    fraction = rf"(\.[0-9]{{1,{places}}})?" if places else ""
-    return Digits(most, places, f"^{sign}{whole}{fraction}$")
 
 
 def decoded(value: Any) -> Any:

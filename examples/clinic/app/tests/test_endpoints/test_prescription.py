@@ -131,7 +131,7 @@ async def test_what_is_required_is_asked_for(
         ("daily_dose", 9.5),
         ("daily_dose", "nine"),
         ("daily_dose", "1e3"),
-        ("daily_dose", "-0.01"),
+        ("daily_dose", "0.00"),
         ("daily_dose", "99999"),
         ("daily_dose", "0.001"),
         ("fax_number", 1),

@@ -32,7 +32,7 @@ async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) ->
     ("changes", "constraint"),
     [
         ({"drug": ""}, "ck_prescriptions_drug"),
-        ({"daily_dose": Decimal("-0.01")}, "ck_prescriptions_daily_dose"),
+        ({"daily_dose": Decimal("0.00")}, "ck_prescriptions_daily_dose"),
         ({"appointment_id": uuid4()}, "fk_prescriptions_appointment_id"),
     ],
 )

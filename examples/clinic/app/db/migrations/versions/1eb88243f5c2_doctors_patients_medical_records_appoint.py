@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "7f5f599e8522"
+revision = "1eb88243f5c2"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -217,7 +217,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "char_length(drug) BETWEEN 1 AND 120", name=op.f("ck_prescriptions_drug")
         ),
-        sa.CheckConstraint("daily_dose >= 0", name=op.f("ck_prescriptions_daily_dose")),
+        sa.CheckConstraint("daily_dose >= 0.01", name=op.f("ck_prescriptions_daily_dose")),
         sa.ForeignKeyConstraint(
             ["appointment_id"],
             ["appointments.id"],
