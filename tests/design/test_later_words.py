@@ -35,12 +35,6 @@ def test_additions_to_people_come_later() -> None:
     assert later("User") in told(with_resources("User: {fields: {nick: string}}"))[0]
 
 
-def test_links_of_a_resource_to_itself_come_later() -> None:
-    lines = told(with_resources("Topic: {fields: {related: Topic many}}"))
-
-    assert "refers to itself, which comes with a later version" in lines[0]
-
-
 def test_a_circle_with_a_way_in_comes_later() -> None:
     lines = told(
         with_resources("Team: {fields: {lead: Player?}}", "Player: {fields: {team: Team}}")

@@ -4,6 +4,7 @@ import pytest
 
 from backsmith.design import canonical, read
 from backsmith.design.model import OnDelete, Reference
+from backsmith.design.names import link_columns
 from backsmith.design.plurals import one_of
 
 from .designs import field_of, good, messages, told, with_field, with_resources
@@ -79,6 +80,8 @@ def test_what_makes_no_sense_of_many_is_refused(words: str, hint: str) -> None:
         ("children", "Person", "child"),
         ("staff", "User", "staff"),
         ("book_reviews", "BookReview", "book_review"),
+        ("companions", "Plant", "companion"),
+        ("lens", "Camera", "lens"),
     ],
 )
 def test_one_of_many_has_a_name(name: str, target: str, one: str) -> None:
@@ -141,6 +144,33 @@ def test_what_has_to_have_some_needs_them_first() -> None:
 
     assert "need each other in a circle: Team → Player → Team" in messages(text)
     good(text.replace(" 1..", ""))
+
+
+def test_a_row_may_point_to_many_of_its_kind() -> None:
+    design = good(with_resources("Topic: {fields: {related: Topic many ..8, topics: 'Topic[]'}}"))
+
+    assert [each.column for each in design.resource("Topic").links] == ["related_ids", "topic_ids"]
+
+
+def test_the_first_row_points_to_no_other_of_its_kind() -> None:
+    assert told(with_resources("Topic: {fields: {related: Topic many 1..}}")) == [
+        "shop.yml:5:29: every topic would need another one first.\n"
+        "    No first row could ever be written; let it be without any: 0.. or ..20."
+    ]
+
+
+def test_what_nobody_may_read_nobody_points_to() -> None:
+    text = with_resources("Topic: {fields: {related: Topic many}, only: [create, update]}")
+
+    assert "nobody could refer to a topic" in messages(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "columns"),
+    [("related", ("post_id", "related_id")), ("post", ("post_id", "other_post_id"))],
+)
+def test_the_two_columns_of_links_have_two_names(one: str, columns: tuple[str, str]) -> None:
+    assert link_columns("post", one) == columns
 
 
 def test_somebody_has_to_be_able_to_make_the_first_links() -> None:

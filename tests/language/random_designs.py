@@ -87,7 +87,7 @@ def designs(draw: st.DrawFn) -> str:
     head = ["backsmith: 1", "name: random", "roles: [editor]", "enums:", "  Mood: [red, no, a-b]"]
     lines = [*head, "resources:"]
     for number, name in enumerate(names):
-        lines += [f"  {name}:", *draw(_resource([*names[:number], "User"]))]
+        lines += [f"  {name}:", *draw(_resource([*names[: number + 1], "User"]))]
     return _mended(lines)
 
 

@@ -72,13 +72,10 @@ def _check_links(
 ) -> None:
     if links.target == USER:
         return
-    if links.target == draft.name.value:
-        _tell_itself(field, links, findings)
-        return
     target = _target(field, links, by_name, findings)
     if target and not target.resource.access.read:
         _check_hidden(draft.resource, field, target.resource, findings)
-    elif target and field.field and field.field.required:
+    elif target and target is not draft and field.field and field.field.required:
         _check_reach(draft.resource, field, target.resource, findings)
 
 
@@ -99,14 +96,6 @@ def _check_itself(resource: Resource, field: FieldDraft, findings: Findings) -> 
         )
     if not resource.access.read:
         _check_hidden(resource, field, resource, findings)
-
-
-def _tell_itself(field: FieldDraft, reference: Reference, findings: Findings) -> None:
-    findings.add(
-        field.type_place,
-        f"{quoted(reference.target)} refers to itself, which comes with a later version of "
-        "Backsmith; leave it out for now.",
-    )
 
 
 def _target(

@@ -80,6 +80,6 @@ def singular(noun: str) -> str | None:
     candidates = [noun[:-3] + "y"] if noun.endswith("ies") else []
     candidates += [noun[:-2]] if noun.endswith("es") else []
     candidates += [noun[:-1]] if noun.endswith("s") else []
-    if noun.endswith(("ss", "us", "is", "as", "os", "ns")):
+    if noun.endswith(("ss", "us", "is", "as", "os", "lens")):
         return None
     return next((one for one in candidates if len(one) > 2 and plural(one) == noun), None)

@@ -100,14 +100,16 @@ def _linking(pairs: str) -> str:
 
 
 def _pairs(links: Links, counts: dict[str, int]) -> Iterator[str]:
-    """Two links of the first row, one of each other; as many as there have to be."""
+    """Two links of the first row, one of each other; as many as there have to be and can be."""
     resource, target = links.resource, links.reference.target
     least, most = int(links.field.minimum or 0), int(links.field.maximum or 0)
     there = len(OTHERS) if target == "User" else counts[target]
+    # A row is none of those of its kind that it points to.
+    first = 1 if links.within else 0
     yield f"{links.table.upper()}: list[dict[str, Any]] = ["
     for at in range(counts[resource.name]):
-        wanted = min(max(2 if at == 0 else 1, least), most, there)
-        for step in range(wanted):
+        wanted = min(max(2 if at == 0 else 1, least), most, there - first)
+        for step in range(first, first + wanted):
             row = (at + step) % there
             to = (
                 f"{OTHERS[row]}.id"

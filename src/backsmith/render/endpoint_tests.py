@@ -19,6 +19,7 @@ from backsmith.render.hidden_link_tests import hidden_link_tests
 from backsmith.render.hidden_tests import hidden_tests
 from backsmith.render.hiding import softly_deletes
 from backsmith.render.hiding_queries import uses_to_look_for
+from backsmith.render.itself_tests import itself_tests
 from backsmith.render.link_tests import link_tests
 from backsmith.render.list_tests import list_tests
 from backsmith.render.parent_tests import parent_tests
@@ -65,6 +66,7 @@ def endpoint_tests(design: Design, resource: Resource) -> str:
         "Beside other rows": [
             *unique_tests(script),
             *reference_tests(script),
+            *itself_tests(script),
             *parent_tests(script),
             *link_tests(script),
             *deletion_tests(script),
@@ -85,7 +87,7 @@ def _head(script: Script, cases: str) -> Iterator[str]:
     design, resource = script.design, script.resource
     names = resource.names
     errors = [not_found(resource), refused(resource), *taken(resource)]
-    errors += [*missing(design, resource), *itself(resource), *in_use(design, resource)]
+    errors += [*missing(design, resource), *itself(design, resource), *in_use(design, resource)]
     errors += not_restorable(design, resource)
     people = ["ALICE", "BOB", "ADMIN", "EVERYBODY", *(role.upper() for role in design.roles)]
     yield IMPORTS.rstrip()

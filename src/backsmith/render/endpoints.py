@@ -80,7 +80,7 @@ def _error_names(design: Design, resource: Resource) -> Iterator[str]:
     yield not_found(resource).name
     yield refused(resource).name
     yield from (error.name for error in (*taken(resource), *missing(design, resource)))
-    yield from (error.name for error in (*itself(resource), *in_use(design, resource)))
+    yield from (error.name for error in (*itself(design, resource), *in_use(design, resource)))
     yield from (error.name for error in not_restorable(design, resource))
 
 
@@ -141,7 +141,7 @@ async def get_{names.stem}(
 def _update(design: Design, resource: Resource) -> str:
     names = resource.names
     late = (*taken_on_change(resource), *missing_on_change(design, resource))
-    errors = (not_found(resource), *late, *itself(resource))
+    errors = (not_found(resource), *late, *itself(design, resource))
     if depends(resource, resource.access.update):
         errors = (*errors, refused(resource))
     problems = _problems(resource.access.update, *errors)

@@ -8,7 +8,7 @@ from backsmith.design.resource import USER
 from backsmith.render.code import quoted
 from backsmith.render.english import a, camel, capital, doubled, listed, words
 from backsmith.render.hiding import needs
-from backsmith.render.links import Links, links_of
+from backsmith.render.links import Links, links_of, links_within
 from backsmith.render.rights import creation_rules, depends
 from backsmith.render.tables import checks, foreign_key, points_to_itself, target_names, uniques
 
@@ -87,12 +87,12 @@ def missing_on_change(design: Design, resource: Resource) -> list[Error]:
     return _missing_of(design, resource, resource.changeable)
 
 
-def itself(resource: Resource) -> list[Error]:
+def itself(design: Design, resource: Resource) -> list[Error]:
     """What is said when a row would refer to itself, which only one that exists can."""
     if not resource.offers(Operation.UPDATE):
         return []
     names = {check.own: check.name for check in checks(resource)}
-    return [
+    found = [
         Error(
             name=f"{camel(field.name)}Itself",
             kind="Conflict",
@@ -104,6 +104,19 @@ def itself(resource: Resource) -> list[Error]:
         for field in resource.changeable
         if points_to_itself(resource, field)
     ]
+    return found + [_among_its_own(links) for links in links_within(design, resource)]
+
+
+def _among_its_own(links: Links) -> Error:
+    noun, of = links.resource.names.noun, words(links.field.name)
+    return Error(
+        name=f"{camel(links.one)}Itself",
+        kind="Conflict",
+        code=f"{links.resource.names.constant}_{links.one.upper()}_ITSELF",
+        error=f"{capital(a(noun))} can't be one of its own {of}.",
+        detail="Leave out its own id.",
+        constraint=links.not_itself,
+    )
 
 
 def in_use(design: Design, resource: Resource) -> list[Error]:
@@ -285,6 +298,6 @@ def declared(design: Design, resource: Resource) -> Iterator[Error]:
         yield refused(resource)
     yield from taken(resource)
     yield from missing(design, resource)
-    yield from itself(resource)
+    yield from itself(design, resource)
     yield from in_use(design, resource)
     yield from not_restorable(design, resource)

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from backsmith.design.model import Operation
+from backsmith.render.capacity import one_each
 from backsmith.render.cases import case
 from backsmith.render.casting import ADMIN
 from backsmith.render.english import a
 from backsmith.render.errors import missing_error
 from backsmith.render.hidden_tests import at_other, who_deletes, who_sees
-from backsmith.render.links import Links, links_of
-from backsmith.render.reference_tests import referred
+from backsmith.render.link_pools import testable_links
+from backsmith.render.links import Links
+from backsmith.render.reference_tests import referred, whose
 from backsmith.render.script import Script, slug
 
 
@@ -18,10 +20,10 @@ def hidden_link_tests(script: Script) -> Iterator[str]:
     if script.resource.soft_delete:
         for resource in script.design.resources:
             other = Script(script.design, resource)
-            for links in links_of(script.design, resource):
+            for links in testable_links(other):
                 if links.reference.target == script.resource.name and _fits(other, links):
                     yield _left_out(script, other, links)
-    for links in links_of(script.design, script.resource):
+    for links in testable_links(script):
         if links.reference.target != "User" and _fits(script, links):
             yield from _refused(script, links)
 
@@ -36,6 +38,9 @@ def _left_out(script: Script, other: Script, links: Links) -> str:
     one, deleter = script.one, script.cast.deleter
     reader, column = who_sees(other, script.hero), links.column
     owner = None if other.hero == script.hero else script.hero
+    if links.within and one_each(script.resource):
+        owner = whose(script, links.reference)
+        reader = who_sees(other, owner)
     many = f'"/api/v1/{other.resource.names.path}"'
     body = f"""
         {one} = {script.add()}
@@ -60,7 +65,8 @@ def _refused(script: Script, links: Links) -> Iterator[str]:
     if not target.soft_delete:
         return
     one, hero, changer = script.one, script.hero, script.cast.changer
-    remover, error = who_deletes(Script(script.design, target), hero), missing_error(links.field)
+    remover = who_deletes(Script(script.design, target), whose(script, links.reference))
+    error = missing_error(links.field)
     gone = referred(script, links.reference, hero)
     lines = [
         f'deleted = {{"{links.column}": [{gone}]}}',

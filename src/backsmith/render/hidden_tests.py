@@ -10,7 +10,7 @@ from backsmith.render.errors import missing_error, not_restorable
 from backsmith.render.hiding import needs, refs
 from backsmith.render.hiding_queries import Use, uses_to_look_for
 from backsmith.render.looking import still_there
-from backsmith.render.reference_tests import referred
+from backsmith.render.reference_tests import referred, whose
 from backsmith.render.script import Script, slug
 
 
@@ -80,7 +80,7 @@ def at_other(resource: Resource, row_id: str) -> str:
 
 def _refused(script: Script, field: Field, reference: Reference, target: Resource) -> str:
     one, hero, changer = script.one, script.hero, script.cast.changer
-    remover = who_deletes(Script(script.design, target), hero)
+    remover = who_deletes(Script(script.design, target), whose(script, reference))
     error = missing_error(field)
     lines = [
         f'deleted = {{"{field.column}": {referred(script, reference, hero)}}}',

@@ -3,20 +3,26 @@
 from collections.abc import Iterator
 
 from backsmith.design.model import Field, Operation
-from backsmith.render.capacity import capacity, one_each
+from backsmith.render.capacity import one_each
 from backsmith.render.cases import case, mapping
-from backsmith.render.casting import ALICE, Person, can_refer, everybody_with_a_role, may
+from backsmith.render.casting import (
+    ALICE,
+    Person,
+    can_refer,
+    everybody_with_a_role,
+    may,
+    reaches_all,
+)
 from backsmith.render.crowds import of_several_people, rows_at_hand
 from backsmith.render.english import a
 from backsmith.render.errors import missing_error
-from backsmith.render.links import Links, links_of
+from backsmith.render.link_pools import halves, pool, testable_links
+from backsmith.render.links import Links
 from backsmith.render.looking import before, unchanged
 from backsmith.render.reference_tests import blind, referred
 from backsmith.render.script import Script, slug
 from backsmith.render.services import guarded_links
 from backsmith.render.values import Json, several, spelt
-
-PEOPLE = ("ALICE", "BOB", "ADMIN")
 
 
 def refused_links(field: Field) -> Iterator[str]:
@@ -39,7 +45,7 @@ def _ids(count: int) -> str:
 
 def link_tests(script: Script) -> Iterator[str]:
     """What a row points to: given, replaced, left alone, asked for; there, and readable."""
-    for links in links_of(script.design, script.resource):
+    for links in testable_links(script):
         if script.offers(Operation.CREATE):
             yield from _sent(script, links)
         if script.offers(Operation.CREATE, Operation.UPDATE):
@@ -61,34 +67,13 @@ def _linker(script: Script, links: Links) -> Person | None:
 
 
 def _may_read(script: Script, links: Links, person: Person) -> bool:
-    target = links.reference.target
-    return target == "User" or may(person, script.design.resource(target).access.read)
-
-
-def pool(script: Script, links: Links, owner: Person | None = None) -> tuple[str, int]:
-    """Ids to point to, the lowest first, as an expression; and how many they are."""
-    wanted = max(int(links.field.minimum or 0), 1) + 1
     if links.reference.target == "User":
-        count = min(wanted, len(PEOPLE))
-        ids = ", ".join(f"str({person}.id)" for person in PEOPLE[:count])
-        return f"sorted([{ids}])", count
+        return True
     target = script.design.resource(links.reference.target)
-    count = 1 if one_each(target) else min(wanted, capacity(script.design, target))
-    one = referred(script, links.reference, owner or script.hero)
-    return (f"sorted([{one} for _ in range({count})])", count) if count > 1 else (f"[{one}]", 1)
-
-
-def some(script: Script, links: Links) -> str:
-    """As many of them as a row may have."""
-    ids, count = pool(script, links)
-    return ids if count <= int(links.field.maximum or 0) else f"{ids}[:-1]"
-
-
-def halves(links: Links, count: int) -> tuple[str, str]:
-    """Of so many ids those of a row at first, and those that it has later."""
-    if count <= int(links.field.maximum or 0):
-        return "ids", "ids[:-1]"
-    return "ids[:-1]", "ids[1:]"
+    if links.within and one_each(target):
+        # The other one belongs to somebody else.
+        return person == script.hero and reaches_all(person, target.access.read)
+    return may(person, target.access.read)
 
 
 def _sent(script: Script, links: Links) -> Iterator[str]:

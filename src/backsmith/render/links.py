@@ -45,6 +45,16 @@ class Links:
         return f"having_{self.field.name}"
 
     @property
+    def within(self) -> bool:
+        """Whether rows of one kind point to each other."""
+        return self.reference.target == self.resource.name
+
+    @property
+    def not_itself(self) -> str:
+        """The name of the check that keeps a row from pointing to itself."""
+        return cut(f"ck_{self.table}_{self.there}")
+
+    @property
     def add(self) -> str:
         return f"add_{self.field.name}"
 
@@ -83,6 +93,15 @@ class Links:
     def targets(self) -> dict[str, str]:
         """The table that each of the two columns points into."""
         return {self.here: self.resource.names.plural, self.there: self.target.plural}
+
+
+def links_within(design: Design, resource: Resource) -> list[Links]:
+    """The links of rows to others of their kind that a client may change."""
+    return [
+        links
+        for links in links_of(design, resource)
+        if links.within and links.field in resource.changeable
+    ]
 
 
 def links_of(design: Design, resource: Resource) -> list[Links]:

@@ -8,8 +8,8 @@ from backsmith.render.cases import Table, case
 from backsmith.render.casting import VISITOR, Person, public
 from backsmith.render.crowds import adding_several, of_several_people, rows_at_hand
 from backsmith.render.filter_tests import filter_tests
-from backsmith.render.link_tests import some
-from backsmith.render.links import links_of
+from backsmith.render.link_pools import pool, some, testable_links
+from backsmith.render.links import Links
 from backsmith.render.schemas import filtered, ranged, sorts
 from backsmith.render.script import Script
 from backsmith.render.tables import uniques
@@ -198,9 +198,22 @@ def _said_by_caller(lister: Person) -> list[str]:
     return [] if lister == VISITOR else ["# One more says who is calling."]
 
 
+def _linked(script: Script) -> list[Links]:
+    """The links that rows are given to see what they cost."""
+    links = testable_links(script)
+    if one_each(script.resource) or script.capacity <= sum(_of_own_kind(script, links)) + 1:
+        return [each for each in links if not each.within]
+    return links
+
+
+def _of_own_kind(script: Script, links: list[Links]) -> list[int]:
+    """How many rows there are in a list besides those that are linked to them."""
+    return [pool(script, each)[1] for each in links if each.within]
+
+
 def _adding_linked(script: Script) -> tuple[list[str], str, list[str]]:
     """What a row is linked to, a row with all of that, and the columns that it is given by."""
-    links = links_of(script.design, script.resource)
+    links = _linked(script)
     columns = [each.column for each in links]
     pools = [f"{each.column} = {some(script, each)}" for each in links]
     return pools, script.add(*(f"{column}={column}" for column in columns)), columns
@@ -210,14 +223,17 @@ def _costs(script: Script) -> str:
     paths, lister = script.paths, script.lister
     page = script.resource.listing.page
     queries = 1 if public(script.resource) else 2
+    others = sum(_of_own_kind(script, _linked(script)))
     most = rows_at_hand(script, min(page + 1, MOST_ROWS))
+    most = min(most, script.capacity - others) if others else most
+    there = f"count + {others}" if others else "count"
     pools, adding, given = _adding_linked(script)
     loop = f"for _ in range(count):\n    {adding}"
     if of_several_people(script):
         stem = script.resource.names.stem
         arguments = ", ".join(["database", "person", *(f"{column}={column}" for column in given)])
         loop = f"for person in EVERYBODY[:count]:\n    await add_{stem}({arguments})"
-    expected = f"min(count, {page})" if most > page else "count"
+    expected = f"min({there}, {page})" if most + others > page else there
     lines = [
         *pools,
         loop,

@@ -106,6 +106,9 @@ def _pairs(links: Links) -> Iterator[str]:
     yield f'    op.create_table("{links.table}",'
     for column in links.targets:
         yield f'    sa.Column("{column}", sa.Uuid(), nullable=False),'
+    if links.within:
+        name = quoted(links.not_itself)
+        yield f'    sa.CheckConstraint("{links.there} <> {links.here}", name=op.f({name})),'
     for column, table in links.targets.items():
         columns, name = f'["{column}"], ["{table}.id"]', quoted(links.key(column))
         yield f'    sa.ForeignKeyConstraint({columns}, name=op.f({name}), ondelete="CASCADE"),'

@@ -133,6 +133,10 @@ def _pairs(links: Links) -> str:
         lines.append(f'    Column("{column}", {key}, primary_key=True{index}),')
     if links.long:
         lines.append(f'    Index("{links.index}", "{links.there}"),')
+    if links.within:
+        own = links.not_itself.removeprefix(f"ck_{links.table}_")
+        name = quoted(own) if own == links.there else f"conv({quoted(links.not_itself)})"
+        lines.append(f'    CheckConstraint("{links.there} <> {links.here}", name={name}),')
     return "\n".join([*lines, ")", ""])
 
 

@@ -15,13 +15,13 @@ from backsmith.render.casting import (
     reaches_all,
 )
 from backsmith.render.english import a
-from backsmith.render.errors import itself, missing_error, restricts, taken
+from backsmith.render.errors import missing_error, restricts, taken
 from backsmith.render.looking import still_there
 from backsmith.render.models import embedded
 from backsmith.render.rights import for_signed_in
 from backsmith.render.script import Script, adding_target, slug, variable
 from backsmith.render.services import guarded
-from backsmith.render.tables import Constraint, points_to_itself, uniques
+from backsmith.render.tables import Constraint, uniques
 from backsmith.render.values import several, spelt
 
 
@@ -66,19 +66,21 @@ def referred(script: Script, reference: Reference, owner: Person = ALICE) -> str
     """The id of something to refer to, as JSON."""
     if reference.target == "User":
         return "str(BOB.id)"
-    own_kind = reference.target == script.resource.name
-    if own_kind and owner == script.hero and one_each(script.resource):
-        # The owner of the row that will refer to it has no second one.
-        owner = BOB if owner != BOB else ALICE
+    owner = whose(script, reference) if owner == script.hero else owner
     return f"str(({adding_target(script.design, reference, owner)}).id)"
+
+
+def whose(script: Script, reference: Reference) -> Person:
+    """The owner of what a row refers to: of their own kind people may have no second one."""
+    if reference.target != script.resource.name or not one_each(script.resource):
+        return script.hero
+    return BOB if script.hero != BOB else ALICE
 
 
 def reference_tests(script: Script) -> Iterator[str]:
     """What a row refers to: it has to be there, and readable to whoever refers to it."""
     if script.references and script.offers(Operation.CREATE, Operation.UPDATE):
         yield from _missing(script)
-    for field, error in zip(_own_kind(script.resource), itself(script.resource), strict=False):
-        yield _itself(script, field, error.name)
     for field, reference in guarded(script.design, script.resource):
         yield from _hidden(script, field, reference)
     if not script.offers(Operation.LIST, Operation.GET):
@@ -183,24 +185,6 @@ def _nowhere(script: Script, name: str, fields: list[Field], *, changed: bool) -
     table = Table({"column": "str", "error": "type[AppError]"}, rows)
     needs = script.needs(hero, changer, stored=True)
     return case(name, needs, "\n".join(lines), table)
-
-
-def _own_kind(resource: Resource) -> list[Field]:
-    return [field for field in resource.changeable if points_to_itself(resource, field)]
-
-
-def _itself(script: Script, field: Field, error: str) -> str:
-    one, changer = script.one, script.cast.changer
-    body = f"""
-        {one} = {script.add()}
-
-        refused = await {changer.fixture}.patch(at({one}), json={{"{field.column}": str({one}.id)}})
-
-        assert_problem(refused, {error})
-    """
-    noun = slug(a(script.resource.names.noun))
-    needs = script.needs(changer, stored=True)
-    return case(f"{noun}_is_not_its_own_{field.name}", needs, body)
 
 
 def _hidden(script: Script, field: Field, reference: Reference) -> Iterator[str]:

@@ -8,6 +8,8 @@ from backsmith.render.capacity import keeps_its_owner, needed
 from backsmith.render.cases import Table, case
 from backsmith.render.casting import BOB
 from backsmith.render.code import literal
+from backsmith.render.link_going_tests import link_going_tests
+from backsmith.render.links import links_of
 from backsmith.render.reference_tests import is_covered, shared, unique_name
 from backsmith.render.repositories import owned
 from backsmith.render.script import Script, sample_name, slug
@@ -22,7 +24,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from app.db.database import Database
@@ -42,6 +44,7 @@ def repository_tests(design: Design, resource: Resource) -> str:
         *_rules(script),
         *_uniques(script),
         *_people_going(script),
+        *link_going_tests(script),
         _removed(script),
     ]
     return "\n\n\n".join(parts) + "\n"
@@ -52,7 +55,11 @@ def _head(script: Script) -> Iterator[str]:
     name, stem = resource.name, resource.names.stem
     people = ["ALICE", "BOB", "ADMIN", *(role.upper() for role in script.design.roles)]
     yield IMPORTS.rstrip()
-    yield f"from app.models import User, {name}"
+    links = links_of(script.design, resource)
+    targets = [each.reference.target for each in links if each.reference.target != "User"]
+    yield f"from app.models import {', '.join(dict.fromkeys(['User', name, *targets]))}"
+    if links:
+        yield f"from app.models.{stem} import {', '.join(each.table for each in links)}"
     yield f"from app.repositories.{stem} import {name}Repository, owned_by"
     yield f"from app.schemas.{stem} import {name}Query"
     yield f"from app.tests.people import {', '.join(people)}"

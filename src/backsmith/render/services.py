@@ -154,7 +154,7 @@ def _create(design: Design, resource: Resource) -> Iterator[str]:
     for field, reference in guarded(design, resource):
         yield f"        {_check(design, resource, field, reference)}"
     for links in guarded_links(design, resource):
-        yield f"        {_check_all(design, links)}"
+        yield f"        {_check_all(resource, links)}"
     yield f"        {one} = {name}({given}**data.model_dump({excluding(resource)}))"
     if not resource.links and not conditional:
         yield f"        return await self._{many}.shown(await self._{many}.save({one}))"
@@ -188,7 +188,7 @@ def _update(design: Design, resource: Resource) -> Iterator[str]:
         yield f"            {_check(design, resource, field, reference)}"
     for links in guarded_links(design, resource):
         yield f'        if "{links.column}" in data.model_fields_set:'
-        yield f"            {_check_all(design, links)}"
+        yield f"            {_check_all(resource, links)}"
     sent = ", ".join(filter(None, ["exclude_unset=True", excluding(resource)]))
     yield f"        await self._{many}.change({one}, data.model_dump({sent}))"
     if conditional:
@@ -244,8 +244,8 @@ def excluding(resource: Resource) -> str:
     return f"exclude={{{columns}}}" if columns else ""
 
 
-def _check_all(design: Design, links: Links) -> str:
-    target = design.resource(links.reference.target).names.plural
+def _check_all(resource: Resource, links: Links) -> str:
+    target = "others" if links.within else links.target.plural
     error = missing_error(links.field)
     return f"await self._{target}.check_all(actor, data.{links.column}, {error})"
 

@@ -468,16 +468,6 @@ async def test_what_is_referred_to_has_to_exist(
     assert_problem(await alice.patch(at(appointment), json=nowhere), error)
 
 
-async def test_an_appointment_is_not_its_own_follows(
-    alice: AsyncClient, database: Database
-) -> None:
-    appointment = await add_appointment(database)
-
-    refused = await alice.patch(at(appointment), json={"follows_id": str(appointment.id)})
-
-    assert_problem(refused, FollowsItself)
-
-
 async def test_nobody_refers_to_a_patient_that_they_may_not_read(
     alice: AsyncClient, database: Database
 ) -> None:
@@ -516,6 +506,16 @@ async def test_an_appointment_shows_its_doctor(alice: AsyncClient, database: Dat
         }
         assert shown["doctor"]["id"] == str(appointment.doctor_id)
         assert "doctor_id" not in shown
+
+
+async def test_an_appointment_is_not_its_own_follows(
+    alice: AsyncClient, database: Database
+) -> None:
+    appointment = await add_appointment(database)
+
+    refused = await alice.patch(at(appointment), json={"follows_id": str(appointment.id)})
+
+    assert_problem(refused, FollowsItself)
 
 
 async def test_nobody_creates_an_appointment_below_a_row_of_somebody_else(

@@ -1,19 +1,21 @@
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from app.db.database import Database
 from app.db.faults import violated_constraint
 from app.db.rows import EVERY
-from app.models import User
+from app.models import Article, Topic, User
+from app.models.article import article_topics
 from app.repositories.article import ArticleRepository, owned_by
 from app.schemas.article import ArticleQuery
 from app.tests.people import BOB, WRITER
 from app.tests.queries import stored
 from app.tests.samples.article import add_article, an_article
+from app.tests.samples.topic import add_topic
 
 
 async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) -> None:
@@ -88,6 +90,28 @@ async def test_articles_keep_the_account_of_their_author(database: Database) -> 
             await session.execute(delete(User).where(User.id == BOB.id))
 
     assert violated_constraint(caught.value) == "fk_articles_author_id"
+
+
+async def test_an_article_takes_the_links_to_its_topics_along(database: Database) -> None:
+    ids = sorted([str((await add_topic(database)).id) for _ in range(2)])
+    article = await add_article(database, WRITER, topic_ids=ids)
+    linked = select(func.count()).select_from(article_topics)
+
+    async with database.writes() as session:
+        assert await session.scalar(linked) == len(ids)
+        await session.execute(delete(Article).where(Article.id == article.id))
+        assert await session.scalar(linked) == 0
+
+
+async def test_an_article_loses_the_links_to_topics_that_go(database: Database) -> None:
+    ids = sorted([str((await add_topic(database)).id) for _ in range(2)])
+    await add_article(database, WRITER, topic_ids=ids)
+    linked = select(func.count()).select_from(article_topics)
+
+    async with database.writes() as session:
+        assert await session.scalar(linked) == len(ids)
+        await session.execute(delete(Topic).where(Topic.id == UUID(ids[0])))
+        assert await session.scalar(linked) == len(ids) - 1
 
 
 async def test_a_removed_row_is_gone(database: Database) -> None:

@@ -1,14 +1,17 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from app.db.database import Database
 from app.db.faults import violated_constraint
 from app.db.rows import EVERY
-from app.models import Team
+from app.models import Team, User
+from app.models.team import team_members
 from app.repositories.team import TeamRepository
 from app.schemas.team import TeamQuery
+from app.tests.people import ADMIN
 from app.tests.queries import stored
 from app.tests.samples.team import a_team, add_team
 
@@ -47,6 +50,28 @@ async def test_no_two_teams_share_name(database: Database) -> None:
         await add_team(database, **same)
 
     assert violated_constraint(caught.value) == "uq_teams_name"
+
+
+async def test_a_team_takes_the_links_to_its_members_along(database: Database) -> None:
+    ids = [str(ADMIN.id)]
+    team = await add_team(database, member_ids=ids)
+    linked = select(func.count()).select_from(team_members)
+
+    async with database.writes() as session:
+        assert await session.scalar(linked) == len(ids)
+        await session.execute(delete(Team).where(Team.id == team.id))
+        assert await session.scalar(linked) == 0
+
+
+async def test_a_team_loses_the_links_to_members_that_go(database: Database) -> None:
+    ids = [str(ADMIN.id)]
+    await add_team(database, member_ids=ids)
+    linked = select(func.count()).select_from(team_members)
+
+    async with database.writes() as session:
+        assert await session.scalar(linked) == len(ids)
+        await session.execute(delete(User).where(User.id == ADMIN.id))
+        assert await session.scalar(linked) == len(ids) - 1
 
 
 async def test_a_removed_row_is_gone(database: Database) -> None:

@@ -1,0 +1,56 @@
+"""Guards that are taken out of projects, one at a time, to see whether their tests notice."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What stands in a file once, and what is to stand there instead."""
+
+    file: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """A guard that is taken out of a project, and the resource whose tests should notice."""
+
+    guard: str
+    design: Path
+    stem: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """The projects to break, each built once, and servers for all of them."""
+
+    projects: dict[Path, Path]
+    variables: dict[str, str]
+
+
+def paths_of(stem: str) -> list[str]:
+    """The tests of a resource, those of its endpoints first."""
+    folders = ("test_endpoints", "test_services", "test_repositories")
+    return [f"app/tests/{folder}/test_{stem}.py" for folder in folders]
+
+
+@contextmanager
+def broken(project: Path, mutation: Mutation) -> Iterator[None]:
+    """Take a guard out of a project for as long as a block runs."""
+    kept: dict[Path, str] = {}
+    try:
+        for change in mutation.changes:
+            (file,) = project.glob(change.file)
+            text = file.read_text(encoding="utf-8")
+            kept.setdefault(file, text)
+            assert text.count(change.old) == 1, f"{change.file} doesn't say this once: {change.old}"
+            file.write_text(text.replace(change.old, change.new), encoding="utf-8")
+        yield
+    finally:
+        for file, text in kept.items():
+            file.write_text(text, encoding="utf-8")
