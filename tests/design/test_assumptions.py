@@ -47,7 +47,16 @@ def assumed(text: str) -> list[str]:
             with_field("by: User cascade"),
             "shop.yml:9:7: Book.by is assumed to be any person, and to own nothing: whoever may "
             "write sends it like any other field. "
-            "Write owner: by to take it from the caller's token.",
+            "Write owner: by, or User =me, to take it from the caller's token.",
+        ),
+        (
+            with_resources(
+                "Post: {fields: {by: User}, owner: by}",
+                "Reply: {fields: {post: Post, by: User}, owner: post.by}",
+            ),
+            "shop.yml:6:32: Reply.by is assumed to be any person, and to own nothing: whoever may "
+            "write sends it like any other field. "
+            "Write User =me, to take it from the caller's token.",
         ),
         (
             with_field("price: float"),

@@ -11,7 +11,6 @@ def later(word: str) -> str:
     ("words", "word"),
     [
         ("string[]", "string[]"),
-        ("User =me", "=me"),
         ("User as=posts", "as=posts"),
         ("string was=title", "was=title"),
     ],

@@ -27,13 +27,14 @@ SAMPLES = {
         *("=2026-01-31T09:30:00Z", "=https://example.com/a", "=http://localhost:8000/x"),
         *("=http://localhost:8000", "=a@example.com", "=019a0000-0000-7000-8000-000000000000"),
     ],
+    Said.ME: ["=me"],
     Said.ON_DELETE: [*ON_DELETE],
     **{flag: [flag.value] for flag in FLAGS.values()},
 }
 """How each word looks, in forms that are hard to tell apart."""
 
 KINDS: dict[Kind, str] = {scalar: scalar.value for scalar in Scalar}
-KINDS |= {Enum: "enum", Reference: "Author"}
+KINDS |= {Enum: "enum", Reference: "User"}
 TRAPS = ["=", "-", "?", ".", "..", ",", "'", "=a'b", "nosuch", "[]"]
 WORDS = [*(word for words in SAMPLES.values() for word in words), *TRAPS]
 TYPES = [*KINDS.values(), "string?", "User", "Author?", "Nobody"]

@@ -45,6 +45,7 @@ SAID: dict[Said, Callable[[Kind], list[str]]] = {
     Said.PATTERN: lambda kind: ["/^[a-z]+$/", r"/^[A-Z]{2}-\d+$/", "/^(a|bc)*d?$/", r"/^a\/b$/"],
     Said.DEFAULT: lambda kind: DEFAULTS[kind],
     Said.VALUES: lambda kind: ["red,green,no", "red", "one-two,no,THREE,in_4"],
+    Said.ME: lambda kind: ["=me"],
     Said.ON_DELETE: lambda kind: [*ON_DELETE],
 }
 """What a word may look like behind a type; a flag looks like itself."""

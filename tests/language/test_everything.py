@@ -26,6 +26,7 @@ SHOWN: dict[Said, Callable[[Field], object]] = {
     Said.VALUES: lambda field: field.enum and not field.enum.shared,
     Said.PATTERN: lambda field: field.pattern,
     Said.DEFAULT: lambda field: field.default is not None,
+    Said.ME: lambda field: field.is_me,
     Said.UNIQUE: lambda field: field.unique,
     Said.INDEX: lambda field: field.index,
     Said.FILTER: lambda field: field.filter,

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from .projects import build, run_tests, servers_of
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -54,3 +56,32 @@ def broken(project: Path, mutation: Mutation) -> Iterator[None]:
     finally:
         for file, text in kept.items():
             file.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def workshop_of(folder: Path, *designs: Path) -> Iterator[Workshop]:
+    """Build these designs below a folder, and serve them for as long as a block runs."""
+    projects = {design: build(design, folder / design.stem) for design in designs}
+    with servers_of(projects[designs[0]]) as variables:
+        yield Workshop(projects, variables)
+
+
+def assert_untouched_passes(workshop: Workshop, design: Path, *stems: str) -> None:
+    """See all tests of these resources pass."""
+    paths = [path for stem in stems for path in paths_of(stem)]
+
+    passed, told = run_tests(workshop.projects[design], workshop.variables, *paths)
+
+    assert passed, told
+
+
+def assert_noticed(workshop: Workshop, mutation: Mutation) -> None:
+    """See the tests of a resource's endpoints fail where a guard is gone."""
+    project = workshop.projects[mutation.design]
+
+    with broken(project, mutation):
+        endpoints, *_ = paths_of(mutation.stem)
+        passed, told = run_tests(project, workshop.variables, endpoints)
+
+    assert not passed, f"nobody notices that {mutation.guard} is gone"
+    assert "error during collection" not in told, told

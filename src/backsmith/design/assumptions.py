@@ -109,17 +109,19 @@ def _access(draft: ResourceDraft) -> Told:
 
 
 def _owner(draft: ResourceDraft) -> Told:
-    if draft.resource.owner or draft.resource.owner_path:
+    if draft.resource.owner:
         return
+    below = bool(draft.resource.owner_path)
     for field in draft.fields:
         reference = field.field.reference if field.field else None
-        if reference and reference.target == USER:
+        if reference and reference.target == USER and not reference.me:
             name = field.name.value
+            owner = "" if below else f"owner: {name}, or "
             yield (
                 field.name.place,
                 f"{draft.name.value}.{name} is assumed to be any person, and to own nothing",
                 "whoever may write sends it like any other field",
-                f"Write owner: {name} to take it from the caller's token.",
+                f"Write {owner}User =me, to take it from the caller's token.",
             )
 
 

@@ -19,7 +19,7 @@ from backsmith.design.model import (
     Scalar,
     Value,
 )
-from backsmith.design.words import VERSION
+from backsmith.design.words import VERSION, Said
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(\[\])?[A-Za-z0-9_?.,=/^$()+*| -]*")
@@ -107,6 +107,7 @@ def _words(field: Field) -> Iterator[str]:
     if field.default is not None:
         yield f"={_default(field.default)}"
     if reference:
+        yield from [Said.ME] if reference.me else []
         yield reference.on_delete.value
     flags = {
         "unique": field.unique and not (reference and reference.one),

@@ -30,6 +30,7 @@ UNREAD = Enum("", (), shared=False)
 _TYPES: dict[Kind, str] = {Reference: "Author", Enum: ENUM}
 """How a type is written in a hint, where that isn't its own name."""
 _WHY_NOT: dict[tuple[Said, Kind], str] = {
+    (Said.DEFAULT, Reference): "Only a reference to User has one, =me: whoever creates the row.",
     (Said.FILTER, Reference): "Every reference can be filtered by already; leave it out.",
     (Said.PRIVATE, Reference): "Every list can be asked about a reference; leave it out.",
     (Said.INDEX, Reference): "Every reference is indexed already; leave it out.",
@@ -51,6 +52,7 @@ _WHY_NOT_OF_LINKS = {
     Said.EMBED: "They are shown as ids; leave it out.",
     Said.FILTER: "Every reference can be filtered by already; leave it out.",
     Said.INDEX: "Every reference is indexed already; leave it out.",
+    Said.ME: "Whoever creates a row is one person: write User =me.",
     Said.ON_DELETE: "A link goes with either of its rows, and takes neither along; leave it out.",
     Said.OPTIONAL: "They are an empty list where there are none; leave it out.",
     Said.ONE: "A field points to one row or to many; leave one of the two out.",
@@ -100,9 +102,9 @@ def classified(
     for word in words:
         if word is values:
             continue
-        what = _said(word)
+        what = _said_of(word, kind)
         later = word.text.startswith(LATER_PREFIXES) or word.text in LATER_WORDS | {"[]"}
-        if later or _is_later_default(word, given):
+        if later:
             findings.add(word.place, comes_later(word.text))
         elif links and what not in allowed:
             _refuse_of_links(word, what, findings)
@@ -133,6 +135,13 @@ def _values(words: list[Word]) -> Word | None:
     return next(several, None) or next(single, None)
 
 
+def _said_of(word: Word, kind: Kind) -> Said | None:
+    """What a word says of this kind of type: of a string, `=me` is a text like any other."""
+    if kind is Reference and word.text == Said.ME:
+        return Said.ME
+    return _said(word)
+
+
 def _said(word: Word) -> Said | None:
     text = word.text
     if word.is_pattern:
@@ -148,10 +157,6 @@ def _said(word: Word) -> Said | None:
     if ".." in text:
         return Said.RANGE
     return Said.PRECISION if re.fullmatch(r"[0-9]{1,9},[0-9]{1,9}", text) else None
-
-
-def _is_later_default(word: Word, given: Scalar | Enum | Reference) -> bool:
-    return word.text == "=me" and isinstance(given, Reference)
 
 
 def _refuse(word: Word, what: Said | None, kind: Kind, findings: Findings) -> None:

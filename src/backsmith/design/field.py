@@ -171,6 +171,7 @@ def _reference(
         OnDelete(on_delete.text) if on_delete else OnDelete.RESTRICT,
         Said.EMBED in said,
         Said.ONE in said,
+        me=Said.ME in said,
     )
 
 

@@ -105,6 +105,8 @@ class Reference:
     one: bool = False
     """Whether no two rows point to the same one, which `Field.unique` says too."""
     many: bool = False
+    me: bool = False
+    """Whether it is the person who creates the row, as their token says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,11 @@ class Field:
     def links(self) -> Reference | None:
         """Where this points to, if it may be many rows, which a table of its own holds."""
         return self.type if isinstance(self.type, Reference) and self.type.many else None
+
+    @property
+    def is_me(self) -> bool:
+        """Whether it is whoever creates the row."""
+        return isinstance(self.type, Reference) and self.type.me
 
     @property
     def enum(self) -> Enum | None:
@@ -284,10 +291,15 @@ class Resource:
         return tuple(field for field in self.fields if field.links)
 
     @property
+    def tokened(self) -> tuple[Field, ...]:
+        """What is set from the token of whoever creates a row, and never sent."""
+        return tuple(field for field in self.fields if field.is_me or field.name == self.owner)
+
+    @property
     def sent(self) -> tuple[Field, ...]:
         """What a client may send to create a row."""
         return tuple(
-            field for field in self.fields if field.name != self.owner and not field.readonly
+            field for field in self.fields if field not in self.tokened and not field.readonly
         )
 
     @property

@@ -10,6 +10,7 @@ from backsmith.design.columns import read_index, read_listing, read_unique
 from backsmith.design.field import FieldDraft, read_field
 from backsmith.design.findings import Findings, Place, comes_later, did_you_mean, listed, quoted
 from backsmith.design.keys import known_keys, read_flag
+from backsmith.design.me import check_me
 from backsmith.design.model import Enum, Reference, Resource
 from backsmith.design.names import Names
 from backsmith.design.naming import camel, check_field, check_resource, names_of
@@ -85,6 +86,7 @@ def read_resource(
     check_visibility(fields, owner, findings)
     read = [draft.field for draft in fields if draft.field]
     only = read_only(block.get("only"), findings)
+    check_me(fields, owner, only, findings)
     owned = block.get("owner") is not None
     known = Known(roles, owned, path is not None, fields)
     access = read_access(block.get("access"), known, only, findings)

@@ -34,6 +34,7 @@ _SPELLINGS = {
     Said.VALUES: rf"{_ID}(?:,{_ID})+",
     Said.PATTERN: r"/(?:\\.|[^\\])*?/",
     Said.DEFAULT: r"""=(?:"(?:\\["\\]|[^"\\])*"|'[^']*'|\S*)""",
+    Said.ME: "=me",
     Said.ON_DELETE: "|".join(ON_DELETE),
 }
 _TEXT: Schema = {"type": "string", "minLength": 1}

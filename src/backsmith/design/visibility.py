@@ -26,7 +26,7 @@ def _of_field(draft: FieldDraft) -> Told:
         for word in _TELLING:
             if word in said:
                 yield word, f'"{word}" would tell what a private field holds.', "Leave out either."
-    if Said.READONLY not in said:
+    if Said.READONLY not in said or Said.ME in said:
         return
     if Said.PRIVATE in said:
         yield (

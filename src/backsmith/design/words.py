@@ -20,6 +20,7 @@ class Said(StrEnum):
     VALUES = "draft,review"
     PATTERN = "/^...$/"
     DEFAULT = "=value"
+    ME = "=me"
     UNIQUE = "unique"
     INDEX = "index"
     FILTER = "filter"
@@ -82,7 +83,7 @@ _WORDS: dict[Kind, str] = {
     # Its order would be that of the alphabet, and as many rows as values are soon used up.
     Enum: "PRIVATE OPTIONAL VALUES DEFAULT INDEX FILTER",
     # Always indexed, and can always be filtered by.
-    Reference: "OPTIONAL UNIQUE ON_DELETE EMBED ONE",
+    Reference: "OPTIONAL ME UNIQUE ON_DELETE EMBED ONE",
 }
 
 ALLOWED: Mapping[Kind, frozenset[Said]] = MappingProxyType(

@@ -12,7 +12,12 @@ PLENTY = 1_000
 def varied(resource: Resource) -> set[str]:
     """The fields that have another value in each sample, so that no two collide."""
     unique = {name for constraint in uniques(resource) for name in constraint.fields}
-    return unique - {resource.owner} - fixed(resource)
+    return unique - tokened(resource) - fixed(resource)
+
+
+def tokened(resource: Resource) -> set[str]:
+    """The fields that a sample has from whoever makes it."""
+    return {field.name for field in resource.tokened}
 
 
 def capacity(design: Design, resource: Resource) -> int:
@@ -75,7 +80,7 @@ def _is_same(resource: Resource, name: str) -> bool:
 
 
 def _values(design: Design, resource: Resource, field: Field) -> int:
-    if field.name == resource.owner or field.name in fixed(resource):
+    if field in resource.tokened or field.name in fixed(resource):
         return 1
     if field.readonly:
         # All have its default, or none of them a value; two missing ones are not the same.
@@ -95,4 +100,4 @@ def is_same(field: Field) -> bool:
     """Whether samples have one value of this field between them."""
     if field.readonly:
         return field.default is not None
-    return field.reference is None and numbered(field)[1] == 1
+    return field.is_me or (field.reference is None and numbered(field)[1] == 1)

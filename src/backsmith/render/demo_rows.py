@@ -142,7 +142,7 @@ def _row(
         if field.reference is None:
             yield field.column, _value(resource, field, at)
         elif field.reference.target == "User":
-            people = OWNERS if field.name == resource.owner else OTHERS
+            people = OWNERS if field in resource.tokened else OTHERS
             yield field.column, f"{people[at]}.id"
         elif field.reference.target == resource.name:
             # The rows of its kind are being written: the one before is known by its id alone.

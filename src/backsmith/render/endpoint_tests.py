@@ -22,6 +22,7 @@ from backsmith.render.hiding_queries import uses_to_look_for
 from backsmith.render.itself_tests import itself_tests
 from backsmith.render.link_tests import link_tests
 from backsmith.render.list_tests import list_tests
+from backsmith.render.me_tests import me_tests
 from backsmith.render.parent_tests import parent_tests
 from backsmith.render.reference_tests import deletion_tests, reference_tests, unique_tests
 from backsmith.render.restore_tests import restore_tests
@@ -60,6 +61,7 @@ def endpoint_tests(design: Design, resource: Resource) -> str:
         "What rights ask of a row": condition_tests(script),
         "Create, show, change, delete": [
             *row_tests(script),
+            *me_tests(script),
             *visibility_tests(script),
             *restore_tests(script),
         ],

@@ -201,7 +201,7 @@ def restricts(field: Field, resource: Resource) -> bool:
 
 def _taken(resource: Resource, names: tuple[str, ...], constraint: str) -> Error:
     fields = [resource.field(name) for name in names]
-    others = [field for field in fields if field.name != resource.owner]
+    others = [field for field in fields if field not in resource.tokened]
     shared = doubled(resource, others) if others else ""
     yours = len(others) < len(fields)
     noun = resource.names.noun
@@ -228,12 +228,16 @@ def _instead(fields: list[Field]) -> str:
 
 
 def _class_words(resource: Resource, names: tuple[str, ...]) -> str:
-    """Leave the owner out, unless another rule would then have the same name."""
-    short = [name for name in names if name != resource.owner] or list(names)
-    single = len(names) > len(short) and any(
-        set(other.fields) == set(short) for other in uniques(resource)
-    )
-    return "".join(camel(name) for name in (names if single else short))
+    """Leave out who makes a row, unless another rule would then have the same name."""
+    short = _sent_of(resource, names)
+    others = [each.fields for each in uniques(resource) if each.fields != names]
+    single = any(set(_sent_of(resource, each)) == set(short) for each in others)
+    return "".join(camel(name) for name in (names if single or not short else short))
+
+
+def _sent_of(resource: Resource, names: Iterable[str]) -> list[str]:
+    made = {field.name for field in resource.tokened}
+    return [name for name in names if name not in made]
 
 
 def _missing_of(design: Design, resource: Resource, fields: Iterable[Field]) -> list[Error]:

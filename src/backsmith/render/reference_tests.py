@@ -45,13 +45,18 @@ def is_covered(resource: Resource, constraint: Constraint) -> bool:
 
 
 def shared(script: Script, constraint: Constraint) -> str:
-    """The values that two rows would have in common, besides their owner, as an expression."""
-    resource = script.resource
-    fields = [resource.field(name) for name in constraint.fields if name != resource.owner]
+    """The values that two rows would have in common, besides who made them, as an expression."""
+    fields = sent_of(script.resource, constraint)
     absent = [each for each in fields if (each.reference and each.optional) or each.readonly]
     sample = "body" if len(fields) - len(absent) > 1 else f"({script.body()})"
     sample = sample if script.waits or sample == "body" else script.body()
     return mapping({each.column: _same(script, each, absent, sample) for each in fields})
+
+
+def sent_of(resource: Resource, constraint: Constraint) -> list[Field]:
+    """The fields of a rule of uniqueness that aren't set from a token."""
+    fields = [resource.field(name) for name in constraint.fields]
+    return [field for field in fields if field not in resource.tokened]
 
 
 def _same(script: Script, field: Field, absent: list[Field], sample: str) -> str:
@@ -104,19 +109,20 @@ def deletion_tests(script: Script) -> Iterator[str]:
 def _unique(script: Script, constraint: Constraint, error: str) -> str:
     resource, paths = script.resource, script.paths
     hero, changer = script.hero, script.cast.changer
-    mine = resource.owner in constraint.fields
-    fields = [resource.field(name) for name in constraint.fields if name != resource.owner]
+    fields = sent_of(resource, constraint)
+    mine = len(fields) < len(constraint.fields)
+    by_hero = script.made_by(hero) if mine else []
     same = shared(script, constraint)
     once = any(each.immutable for each in fields) or (mine and one_each(resource))
     changed = bool(fields) and script.offers(Operation.UPDATE) and not once
-    adding = [f"{script.one} = {script.add()}"] if changed else []
+    adding = [f"{script.one} = {script.add(*by_hero)}"] if changed else []
     # First, where one person may have several: neighbours differ, however few values there are.
     lines = [] if one_each(resource) else [*adding]
     if ' body["' in same:
         lines.append(f"body = {script.body()}")
     lines += [f"same = {same}"] if fields else []
     changes = ["**same"] if fields else []
-    first = script.add(*changes, owner=hero if mine or hero == BOB else BOB)
+    first = script.add(*changes, *by_hero, owner=hero if mine or hero == BOB else BOB)
     lines += [first, ""]
     if script.offers(Operation.CREATE):
         lines += [
@@ -135,7 +141,8 @@ def _unique(script: Script, constraint: Constraint, error: str) -> str:
         if each.reference
         and not for_signed_in(script.design.resource(each.reference.target).access.read)
     ]
-    able = may(BOB, resource.access.create) and can_refer(script.design, resource, BOB)
+    creates = reaches_all if script.said.owner_path else may
+    able = creates(BOB, resource.access.create) and can_refer(script.design, resource, BOB)
     if mine and not secret and able:
         sent = script.body(*changes, owner=BOB)
         lines.append(f"assert (await bob.post({paths}, json={sent})).status_code == 201")
@@ -147,13 +154,15 @@ def _unique(script: Script, constraint: Constraint, error: str) -> str:
 def unique_name(script: Script, constraint: Constraint) -> str:
     """What a rule of uniqueness says, as the name of its test."""
     resource = script.resource
-    fields = [resource.field(name) for name in constraint.fields if name != resource.owner]
+    fields = sent_of(resource, constraint)
     if len(fields) == len(constraint.fields):
         shared_names = "_and_".join(field.name for field in fields)
         name = f"no_two_{slug(resource.names.nouns)}_share_{shared_names}"
     else:
+        made = [each.name for each in resource.tokened if each.name in constraint.fields]
+        who = "an_owner" if made == [resource.owner] else f"one_{'_and_'.join(made)}"
         words = [f"{'of' if each.reference else 'with'}_one_{each.name}" for each in fields]
-        name = "_".join([f"an_owner_has_one_{slug(resource.names.noun)}", *words])
+        name = "_".join([f"{who}_has_one_{slug(resource.names.noun)}", *words])
     return name[:80].rstrip("_")
 
 

@@ -10,7 +10,7 @@ from backsmith.render.casting import BOB
 from backsmith.render.code import literal
 from backsmith.render.link_going_tests import link_going_tests
 from backsmith.render.links import links_of
-from backsmith.render.reference_tests import is_covered, shared, unique_name
+from backsmith.render.reference_tests import is_covered, sent_of, shared, unique_name
 from backsmith.render.repositories import owned
 from backsmith.render.script import Script, sample_name, slug
 from backsmith.render.tables import TEXTS, Constraint, checks, foreign_key, uniques
@@ -178,7 +178,7 @@ def _uniques(script: Script) -> Iterator[str]:
 
 def _unique(script: Script, constraint: Constraint) -> str:
     resource, hero = script.resource, script.hero
-    fields = [resource.field(name) for name in constraint.fields if name != resource.owner]
+    fields = sent_of(resource, constraint)
     mine = len(fields) < len(constraint.fields)
     same = shared(script, constraint)
     changes = ["**same"] if fields else []
@@ -194,7 +194,7 @@ def _unique(script: Script, constraint: Constraint) -> str:
         f'assert violated_constraint(caught.value) == "{constraint.name}"',
     ]
     if mine and hero != BOB:
-        lines.append(f"assert {script.add(*changes, owner=BOB)}")
+        lines.append(f"assert {script.add(*changes, *script.made_by(BOB), owner=BOB)}")
     return case(unique_name(script, constraint), ["database"], "\n".join(lines))
 
 

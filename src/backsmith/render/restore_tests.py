@@ -9,7 +9,7 @@ from backsmith.render.english import a
 from backsmith.render.errors import not_restorable, taken
 from backsmith.render.hidden_tests import at_other, who_deletes
 from backsmith.render.hiding import needed_to_restore
-from backsmith.render.reference_tests import is_covered, referred, shared
+from backsmith.render.reference_tests import is_covered, referred, sent_of, shared
 from backsmith.render.script import Script, slug
 from backsmith.render.tables import Constraint, uniques
 
@@ -86,7 +86,7 @@ def _nothing_to_restore(script: Script) -> str:
 
 def _reused(script: Script, constraint: Constraint, error: str) -> str:
     resource, one, deleter = script.resource, script.one, script.cast.deleter.fixture
-    fields = [resource.field(name) for name in constraint.fields if name != resource.owner]
+    fields = sent_of(resource, constraint)
     same = shared(script, constraint)
     adding = script.add(*(["**same"] if fields else []))
     lines = [
@@ -101,7 +101,7 @@ def _reused(script: Script, constraint: Constraint, error: str) -> str:
         f"assert (await {deleter}.delete(at(again))).status_code == 204",
         f'assert (await admin.post(f"{{at({one})}}/restore")).status_code == 200',
     ]
-    names = "_and_".join(field.name for field in fields) or "place"
+    names = "_and_".join(name for name in constraint.fields if name != resource.owner) or "place"
     name = f"a_deleted_{slug(resource.names.noun)}_leaves_its_{names}_to_others"
     needs = script.needs(script.cast.deleter, ADMIN, stored=True)
     return case(name[:80].rstrip("_"), needs, "\n".join(lines))

@@ -144,7 +144,7 @@ def _refused(script: Script) -> str:
         rows.append(f'("{field.column}", "not-an-id")')
     rows += [row for field in script.resource.links for row in refused_links(field)]
     for field in script.resource.fields:
-        if field.readonly:
+        if field.readonly or field.is_me:
             rows.append(f'("{field.column}", {"NO_ID" if field.reference else sample(field)})')
     rows += [
         '("id", NO_ID)',

@@ -71,7 +71,7 @@ def _declares(resource: Resource) -> bool:
 
 
 def _unsent(resource: Resource) -> list[Field]:
-    return [field for field in resource.fields if field.readonly]
+    return [field for field in resource.fields if field.readonly or field.is_me]
 
 
 def _payload(resource: Resource) -> Iterator[str]:
@@ -92,6 +92,9 @@ def _payload(resource: Resource) -> Iterator[str]:
 
 
 def _unsent_line(field: Field) -> str:
+    if field.is_me:
+        kind = "Id | None" if field.optional else "Id"
+        return f"    {field.column}: {kind} = ALICE.id"
     kind = f"{base_type(field)} | None" if field.optional else base_type(field)
     if field.enum:
         kind = f"Annotated[{kind}, Field(strict=False)]"
@@ -208,7 +211,7 @@ def _add_linked(design: Design, resource: Resource, head: str, made: str, given:
         [
             head,
             f'    """Put {a(names.noun)} into the database."""',
-            f"    sent = {name}Create.model_validate({made})",
+            f"    sent = {_payload_name(resource)}.model_validate({made})",
             "    async with database.writes() as session:",
             f"        {many} = {name}Repository(session)",
             f"        {one} = {name}({given}**sent.model_dump({excluding(resource)}))",

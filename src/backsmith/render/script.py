@@ -99,6 +99,13 @@ class Script:
         arguments = ", ".join(["database", *filter(None, whose), *changes])
         return f"add_{self.resource.names.stem}({arguments})"
 
+    def made_by(self, person: Person) -> list[str]:
+        """What a sample holds that this person made, where another one is meant than alice."""
+        if person == ALICE:
+            return []
+        fields = [each for each in self.resource.fields if each.is_me]
+        return [f"{each.column}=str({person.constant}.id)" for each in fields]
+
     def needs(self, *people: Person, stored: bool = False) -> list[str]:
         """The fixtures of a test, the database last if there is one to fill."""
         found = list(dict.fromkeys(person.fixture for person in people))

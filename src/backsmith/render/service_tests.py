@@ -90,9 +90,9 @@ def {service_name(script)}({asked}) -> {name}Service:
 
 def _created(script: Script) -> str:
     resource, service = script.resource, service_name(script)
-    owner = resource.owner and resource.field(resource.owner).column
     shown = telling(script)
-    pairs = [(f"{script.one}.{owner}", f"{script.hero.constant}.id")] if owner else []
+    mine = f"{script.hero.constant}.id"
+    pairs = [(f"{script.one}.{field.column}", mine) for field in resource.tokened]
     if shown:
         pairs.append((f"{script.one}.{shown[0]}", shown[1]))
     one = script.one
@@ -109,8 +109,11 @@ def _created(script: Script) -> str:
     """
     noun = slug(resource.names.noun)
     name = f"a_new_{noun}_holds_what_was_sent"
-    if owner:
-        name = f"who_creates_{a(noun).replace(' ', '_')}_owns_it"
+    made = f"who_creates_{a(noun).replace(' ', '_')}"
+    if resource.owner:
+        name = f"{made}_owns_it"
+    elif resource.tokened:
+        name = f"{made}_is_its_{resource.tokened[0].name}"
     return asking(script, name, body)
 
 

@@ -145,8 +145,7 @@ def _get(resource: Resource) -> Iterator[str]:
 def _create(design: Design, resource: Resource) -> Iterator[str]:
     name, names = resource.name, resource.names
     many, one = names.plural, names.stem
-    owner = resource.owner and resource.field(resource.owner).column
-    given = f"{owner}=actor.id, " if owner else ""
+    given = "".join(f"{field.column}=actor.id, " for field in resource.tokened)
     yield f"    async def create(self, actor: Actor, data: {name}Create) -> {name}:"
     conditional = depends(resource, creation_rules(resource))
     if is_guarded(resource):

@@ -55,6 +55,9 @@ class Appointment(Entity):
     doctor_id: Mapped[UUID] = mapped_column(
         ForeignKey("doctors.id", ondelete="RESTRICT"), index=True
     )
+    booked_by_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("users.id", ondelete="SET NULL"), index=True
+    )
     starts_at: Mapped[datetime]
     minutes: Mapped[int] = mapped_column(server_default="20")
     state: Mapped[AppointmentState] = mapped_column(server_default=AppointmentState.BOOKED)

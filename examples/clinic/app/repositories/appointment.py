@@ -43,6 +43,8 @@ class AppointmentRepository(SoftRepository[Appointment]):
             rows,
             any_of(Appointment.patient_id, asked.patient_id),
             any_of(Appointment.doctor_id, asked.doctor_id),
+            any_of(Appointment.booked_by_id, asked.booked_by_id),
+            missing(Appointment.booked_by_id, asked.booked_by_id_isnull),
             any_of(Appointment.starts_at, asked.starts_at),
             at_least(Appointment.starts_at, asked.starts_at_gte),
             at_most(Appointment.starts_at, asked.starts_at_lte),

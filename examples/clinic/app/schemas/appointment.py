@@ -48,6 +48,7 @@ class AppointmentRead(View):
     id: UUID
     patient_id: UUID
     doctor: DoctorSummary
+    booked_by_id: UUID | None
     starts_at: datetime
     minutes: int
     state: AppointmentState
@@ -76,6 +77,8 @@ class AppointmentQuery(PageQuery):
     sort: AppointmentSort = AppointmentSort.STARTS_AT
     patient_id: Several[Id] | None = None
     doctor_id: Several[Id] | None = None
+    booked_by_id: Several[Id] | None = None
+    booked_by_id_isnull: bool | None = None
     starts_at: Several[StartsAt] | None = None
     starts_at_gte: StartsAt | None = None
     starts_at_lte: StartsAt | None = None

@@ -114,7 +114,7 @@ class AppointmentService:
         rows = creatable(actor)
         await self._patients.check(actor, data.patient_id, PatientMissing)
         await self._others.check(actor, data.follows_id, FollowsMissing)
-        appointment = Appointment(**data.model_dump())
+        appointment = Appointment(booked_by_id=actor.id, **data.model_dump())
         await self._appointments.save(appointment)
         existing(await self._appointments.get(rows, appointment.id), AppointmentRefused)
         return await self._appointments.shown(appointment)

@@ -8,11 +8,18 @@ from app.db.database import Database
 from app.models import Appointment
 from app.repositories.appointment import AppointmentRepository
 from app.schemas.appointment import AppointmentCreate
+from app.schemas.types import Id
 from app.tests.people import ALICE, Person
 from app.tests.samples.doctor import add_doctor
 from app.tests.samples.patient import add_patient
 
 numbers = itertools.count(1)
+
+
+class WholeAppointment(AppointmentCreate):
+    """An appointment with what no client sends."""
+
+    booked_by_id: Id | None = ALICE.id
 
 
 async def an_appointment(
@@ -35,7 +42,7 @@ async def add_appointment(
     database: Database, owner: Person = ALICE, /, **changes: Any
 ) -> Appointment:
     """Put an appointment into the database."""
-    values = AppointmentCreate.model_validate(
+    values = WholeAppointment.model_validate(
         await an_appointment(database, owner, **changes)
     ).model_dump()
     async with database.writes() as session:

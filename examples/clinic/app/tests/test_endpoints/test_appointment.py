@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from httpx import AsyncClient
+from sqlalchemy import select
 
 from app.core.errors import AppError, Forbidden, Unauthenticated
 from app.db.database import Database
@@ -23,7 +24,7 @@ from app.services.appointment import (
 )
 from app.tests.answers import assert_invalid, assert_problem
 from app.tests.lists import ids_of, in_order, walk, which
-from app.tests.people import BOB, RECEPTION
+from app.tests.people import ALICE, BOB, RECEPTION
 from app.tests.queries import counted, stored
 from app.tests.samples import NO_ID
 from app.tests.samples.appointment import add_appointment, an_appointment
@@ -310,6 +311,7 @@ async def test_what_is_required_is_asked_for(
         ("doctor_id", None),
         ("doctor_id", "not-an-id"),
         ("follows_id", "not-an-id"),
+        ("booked_by_id", NO_ID),
         ("id", NO_ID),
         ("created_at", "2030-01-01T00:00:00Z"),
         ("unheard_of", 1),
@@ -368,6 +370,37 @@ async def test_a_deleted_appointment_is_gone(alice: AsyncClient, database: Datab
 async def test_an_id_that_nothing_has_is_not_found(alice: AsyncClient) -> None:
     assert_problem(await alice.get(NOWHERE), AppointmentNotFound)
     assert_invalid(await alice.get(f"{APPOINTMENTS}/not-an-id"), "appointment_id")
+
+
+async def test_whoever_creates_an_appointment_is_its_booked_by(
+    alice: AsyncClient, database: Database
+) -> None:
+    theirs = {"booked_by_id": str(BOB.id)}
+
+    made = await alice.post(APPOINTMENTS, json=await an_appointment(database))
+    refused = await alice.post(APPOINTMENTS, json=await an_appointment(database, **theirs))
+
+    assert made.json()["booked_by_id"] == str(ALICE.id)
+    assert_invalid(refused, "booked_by_id")
+    async with database.reads() as session:
+        kept = await session.scalars(select(Appointment.booked_by_id))
+    assert kept.all() == [ALICE.id]
+
+
+async def test_whoever_changes_an_appointment_is_not_its_booked_by(
+    alice: AsyncClient, database: Database
+) -> None:
+    appointment = await add_appointment(database, booked_by_id=str(BOB.id))
+    mine = {"booked_by_id": str(ALICE.id)}
+
+    changed = await alice.patch(at(appointment), json={"starts_at": "2030-01-03T18:30:00Z"})
+    refused = await alice.patch(at(appointment), json=mine)
+
+    assert changed.json()["booked_by_id"] == str(BOB.id)
+    assert_invalid(refused, "booked_by_id")
+    left = await stored(database, appointment)
+    assert left
+    assert left.booked_by_id == BOB.id
 
 
 async def test_an_admin_restores_an_appointment_as_it_was(
@@ -655,15 +688,24 @@ async def test_pages_join_in_order_without_a_gap_or_a_double(
         ({"starts_at": ["2030-01-01T18:30:00Z", "2030-01-02T18:30:00Z"]}, {"one", "two"}),
         ({"starts_at_gte": "2030-01-03T18:30:00Z"}, {"three"}),
         ({"starts_at_lte": "2030-01-01T18:30:00Z"}, {"one"}),
+        ({"booked_by_id": str(ALICE.id)}, {"one"}),
+        ({"booked_by_id": str(BOB.id)}, {"two"}),
+        ({"booked_by_id_isnull": True}, {"three"}),
     ],
 )
 async def test_a_filter_finds_what_it_says(
     alice: AsyncClient, database: Database, params: dict[str, Any], names: set[str]
 ) -> None:
     rows = {
-        "one": await add_appointment(database, starts_at="2030-01-01T18:30:00Z"),
-        "two": await add_appointment(database, starts_at="2030-01-02T18:30:00Z"),
-        "three": await add_appointment(database, starts_at="2030-01-03T18:30:00Z"),
+        "one": await add_appointment(
+            database, starts_at="2030-01-01T18:30:00Z", booked_by_id=str(ALICE.id)
+        ),
+        "two": await add_appointment(
+            database, starts_at="2030-01-02T18:30:00Z", booked_by_id=str(BOB.id)
+        ),
+        "three": await add_appointment(
+            database, starts_at="2030-01-03T18:30:00Z", booked_by_id=None
+        ),
     }
 
     found = await alice.get(APPOINTMENTS, params=params)
@@ -712,6 +754,7 @@ async def test_a_list_can_be_of_one_follows(alice: AsyncClient, database: Databa
         ({"state": "unheard_of"}, "state"),
         ({"patient_id": "not-an-id"}, "patient_id"),
         ({"doctor_id": "not-an-id"}, "doctor_id"),
+        ({"booked_by_id": "not-an-id"}, "booked_by_id"),
         ({"follows_id": "not-an-id"}, "follows_id"),
         ({"unheard_of": "red"}, "unheard_of"),
     ],

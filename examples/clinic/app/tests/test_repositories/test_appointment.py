@@ -2,11 +2,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from app.db.database import Database
 from app.db.faults import violated_constraint
 from app.db.rows import EVERY
+from app.models import User
 from app.repositories.appointment import AppointmentRepository, owned_by
 from app.schemas.appointment import AppointmentQuery
 from app.tests.people import ALICE, BOB
@@ -39,6 +41,7 @@ async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) ->
         ({"reason": "x" * 1001}, "ck_appointments_reason"),
         ({"patient_id": uuid4()}, "fk_appointments_patient_id"),
         ({"doctor_id": uuid4()}, "fk_appointments_doctor_id"),
+        ({"booked_by_id": uuid4()}, "fk_appointments_booked_by_id"),
         ({"follows_id": uuid4()}, "fk_appointments_follows_id"),
     ],
 )
@@ -63,6 +66,17 @@ async def test_no_two_appointments_share_doctor_and_starts_at(database: Database
         await add_appointment(database, BOB, **same)
 
     assert violated_constraint(caught.value) == "uq_appointments_doctor_id_starts_at"
+
+
+async def test_appointments_outlive_their_booked_by(database: Database) -> None:
+    appointment = await add_appointment(database, booked_by_id=str(BOB.id))
+
+    async with database.writes() as session:
+        await session.execute(delete(User).where(User.id == BOB.id))
+
+    left = await stored(database, appointment)
+    assert left
+    assert left.booked_by_id is None
 
 
 async def test_a_removed_row_hides(database: Database) -> None:

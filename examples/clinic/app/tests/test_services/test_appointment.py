@@ -56,7 +56,7 @@ def test_without_the_role_nobody_gets_that_far(right: Any, person: Person) -> No
         right(person.actor)
 
 
-async def test_a_new_appointment_holds_what_was_sent(
+async def test_who_creates_an_appointment_is_its_booked_by(
     appointments: AppointmentService, repository: Any
 ) -> None:
     repository.save.side_effect = repository.shown.side_effect = lambda appointment: appointment
@@ -71,7 +71,7 @@ async def test_a_new_appointment_holds_what_was_sent(
         ),
     )
 
-    assert appointment.reason == "A"
+    assert (appointment.booked_by_id, appointment.reason) == (ALICE.id, "A")
 
 
 async def test_only_what_was_sent_is_changed(

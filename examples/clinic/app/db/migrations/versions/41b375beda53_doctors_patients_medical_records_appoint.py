@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "1eb88243f5c2"
+revision = "41b375beda53"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -126,6 +126,7 @@ def upgrade() -> None:
         "appointments",
         sa.Column("patient_id", sa.Uuid(), nullable=False),
         sa.Column("doctor_id", sa.Uuid(), nullable=False),
+        sa.Column("booked_by_id", sa.Uuid(), nullable=True),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("minutes", sa.Integer(), server_default="20", nullable=False),
         sa.Column("state", sa.String(64), server_default="booked", nullable=False),
@@ -160,6 +161,12 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
+            ["booked_by_id"],
+            ["users.id"],
+            name=op.f("fk_appointments_booked_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
             ["follows_id"],
             ["appointments.id"],
             name=op.f("fk_appointments_follows_id"),
@@ -167,6 +174,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appointments")),
     )
+    op.create_index(op.f("ix_appointments_booked_by_id"), "appointments", ["booked_by_id"])
     op.create_index(
         op.f("ix_appointments_created_at_id"),
         "appointments",
