@@ -9,7 +9,7 @@ COMPILE = "$(IN)/uv" pip compile --quiet --universal --python-version 3.11 --gen
 # Without their compiled files, all packages are compiled anew at each start, for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-browser browser check fix bench lock examples golden random
+.PHONY: help setup demo test test-tool test-browser browser check fix bench lock examples golden random
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s%s\n", $$1, $$2}' Makefile
@@ -22,9 +22,11 @@ demo: .venv/ready ## Build the bookshop under .demo/ and run it; PORT=8000
 		sh examples/demo.sh bookshop && wait
 	@$(MAKE) --no-print-directory -C .demo/bookshop dev VENV=../../.venv
 
-test: .venv/ready ## Run the tests of the tool, then those of the backend
-	"$(IN)/python" -m pytest -n auto --maxprocesses 8
+test: test-tool ## Run the tests of the tool, then those of the backend
 	$(BACKEND) test
+
+test-tool: .venv/ready ## Run the tests of the tool alone
+	"$(IN)/python" -m pytest -n auto --maxprocesses 8
 
 test-browser: .venv/ready browser ## Open the docs page in a real browser; SCREENSHOT=file.png keeps a picture
 	"$(IN)/python" -m pytest -m browser tests/browser

@@ -52,6 +52,14 @@ def test_every_verb_has_a_line_of_help(place: Path) -> None:
     assert [verb for verb in phony[1].split() if not helped(place, verb)] in ([], ["ready"])
 
 
+def test_a_project_s_ci_checks_all_and_holds_the_coverage() -> None:
+    steps = (ROOT / "backend/.github/workflows/ci.yml").read_text()
+
+    assert re.findall(r"run: make (\w+)", steps) == ["setup", "check", "coverage"]
+    assert "fail_under = 90" in (ROOT / "backend/pyproject.toml").read_text()
+    assert re.search(r"^coverage:.*\n\t.* --cov$", (ROOT / "backend/Makefile").read_text(), re.M)
+
+
 def made_by_setup(path: str) -> bool:
     return path.startswith(".venv/")
 

@@ -1,6 +1,7 @@
 """Packages to import before the tests are followed line by line, which doubles what they take.
 
-`make test` names this module to pytest as a plugin, by the environment: workers heed that in time.
+`make coverage` names this module to pytest as a plugin, by the environment: workers heed that in
+time.
 """
 
 import alembic.command

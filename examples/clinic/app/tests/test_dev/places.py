@@ -30,6 +30,15 @@ def running_in(folder: Path) -> set[int]:
     return found
 
 
+def owners_in(folder: Path) -> set[int]:
+    """Find the users whose processes run in a folder; some end while we look."""
+    owners = set()
+    for process in running_in(folder):
+        with suppress(FileNotFoundError):
+            owners.add(Path(f"/proc/{process}").stat().st_uid)
+    return owners
+
+
 def wait_until_empty(folder: Path) -> None:
     deadline = time.monotonic() + 10
     while running_in(folder):
