@@ -50,8 +50,9 @@ def test_a_picture_overwrites_no_design(
 def test_programs_are_told_the_same_as_json(backsmith: Backsmith) -> None:
     told = json.loads(backsmith("show", "good.yml", "--json").out)
 
-    assert list(told) == ["name", "doc", "roles", "resources", "endpoints"]
+    assert list(told) == ["name", "doc", "roles", "user", "resources", "endpoints"]
     assert told["roles"] == ["admin"]
+    assert told["user"] == {"fields": []}
     [book] = told["resources"]
     assert (book["name"], book["path"]) == ("Book", "books")
     assert book["fields"] == [

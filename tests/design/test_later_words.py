@@ -30,10 +30,6 @@ def test_a_key_of_a_resource_that_comes_later_is_refused_by_name(key: str, word:
     assert any(later(word) in line for line in told(with_book(key)))
 
 
-def test_additions_to_people_come_later() -> None:
-    assert later("User") in told(with_resources("User: {fields: {nick: string}}"))[0]
-
-
 def test_a_circle_with_a_way_in_comes_later() -> None:
     lines = told(
         with_resources("Team: {fields: {lead: Player?}}", "Player: {fields: {team: Team}}")

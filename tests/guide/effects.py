@@ -9,7 +9,7 @@ from backsmith.design import Design
 from .description import described
 from .surface import Surface, surface
 
-KINDS = ("may", "to create", "fixed once made", "shown", "lists", "refused with")
+KINDS = ("may", "to create", "to change", "fixed once made", "shown", "lists", "refused with")
 WIDTH = 96
 
 

@@ -32,11 +32,14 @@ def surface(design: Design, document: dict[str, Any]) -> Surface:
 
 
 def _with_fixed(facts: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Of what can be changed only that is worth a word which can't."""
-    changed = {fact.split()[0] for fact in facts.pop("to change", [])}
+    """Of changes, only what can't be changed is worth a word, and what can't be sent before."""
+    change = facts.pop("to change", [])
+    changed = {fact.split()[0] for fact in change}
     created = [fact.split()[0] for fact in facts.get("to create", [])]
     fixed = [name for name in created if name not in changed]
-    return {**facts, "fixed once made": fixed} if changed and fixed else facts
+    later = [fact for fact in change if fact.split()[0] not in created]
+    facts |= {"to change": later} if later else {}
+    return {**facts, "fixed once made": fixed} if changed & set(created) and fixed else facts
 
 
 def _facts(

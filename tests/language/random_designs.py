@@ -87,6 +87,10 @@ def designs(draw: st.DrawFn) -> str:
     names = draw(st.lists(st.sampled_from(NAMES.split()), min_size=6, max_size=12, unique=True))
     head = ["backsmith: 1", "name: random", "roles: [editor]", "enums:", "  Mood: [red, no, a-b]"]
     lines = [*head, "resources:"]
+    if draw(st.booleans()):
+        lines += ["  User:", "    fields:", "      nickname: string?"]
+        own = draw(st.lists(st.sampled_from(FIELDS.split()), max_size=5, unique=True))
+        lines += [f"      {field}: {draw(_field())} optional" for field in own]
     for number, name in enumerate(names):
         lines += [f"  {name}:", *draw(_resource([*names[: number + 1], "User"]))]
     return _mended(lines)

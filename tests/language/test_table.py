@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from backsmith.design.model import Scalar, Who
+from backsmith.design.resource import USER
 from backsmith.design.words import (
     ACCESS_KEYS,
     FIELD_KEYS,
@@ -28,7 +29,7 @@ WORDS: dict[str, set[str]] = {
     "rights": {*ACCESS_KEYS},
     "callers": {*Who, "if"},
     "lists": {*LIST_KEYS},
-    "top": {*TOP_KEYS},
+    "top": {*TOP_KEYS, USER},
 }
 """What the reader knows, by the sections of the table."""
 

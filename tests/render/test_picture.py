@@ -41,6 +41,18 @@ def test_every_resource_and_field_is_there_and_nothing_from_elsewhere(design: De
     assert picture(design) == svg
 
 
+def test_people_have_the_fields_that_the_design_gives_them() -> None:
+    words = "Book: {fields: {title: string, reader: User}}"
+    user = "User: {fields: {nickname: string? ..40}}"
+
+    shown = texts(picture(design_in(f"{TOP}resources:\n  {user}\n  {words}\n")), "text")
+    alone = texts(picture(design_in(f"{TOP}resources:\n  {user}\n")), "text")
+
+    assert shown.count("/users") == 1
+    assert {"Book", "User", "nickname"} <= set(shown)
+    assert {"User", "nickname"} <= set(alone)
+
+
 def test_the_picture_of_the_readme_is_that_of_its_design() -> None:
     assert (ROOT / "docs" / "images" / "bookshop.svg").read_text() == picture(BOOKSHOP)
 

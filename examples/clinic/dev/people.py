@@ -1,11 +1,22 @@
 """The people who can log in to a developer's database: those of the tests, with their ids."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import User
-from app.tests.people import EVERYBODY, PASSWORD_HASH
+from app.tests.people import ADMIN, ALICE, BOB, DOCTOR, EVERYBODY, PASSWORD_HASH, RECEPTION, Person
+
+DETAILS: dict[Person, dict[str, Any]] = {
+    ALICE: {"display_name": "Alice", "phone": "First phone"},
+    BOB: {"display_name": "Bob", "phone": "Second phone"},
+    ADMIN: {"display_name": "Admin", "phone": "Third phone"},
+    RECEPTION: {"display_name": "Reception", "phone": "First phone"},
+    DOCTOR: {"display_name": "Doctor", "phone": "Second phone"},
+}
+"""What the design says of each of them."""
 
 
 async def add_people(session: AsyncSession) -> bool:
@@ -23,6 +34,7 @@ async def add_people(session: AsyncSession) -> bool:
             "email": person.email,
             "password_hash": PASSWORD_HASH,
             "role_names": [role.value for role in person.roles],
+            **DETAILS[person],
         }
         for person in EVERYBODY
     ]

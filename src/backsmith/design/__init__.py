@@ -15,6 +15,7 @@
 | `visibility` | which words about who sends and who sees a field go together |
 | `pattern`, `regex` | patterns that mean the same everywhere |
 | `naming`, `reserved`, `plurals` | which names may be given, and what many are called |
+| `people` | what a design adds to people: the block `User:` |
 | `links` | fields that point to many rows |
 | `ownership` | owners further up |
 | `checks`, `link_checks`, `enum_checks`, `circles`, `stored` | what needs all resources at hand |

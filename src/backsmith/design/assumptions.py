@@ -42,11 +42,14 @@ class Assumption:
 Told = Iterator[tuple[Place, str, str, str]]
 
 
-def assumed(file: str, root: Block, drafts: Sequence[ResourceDraft]) -> tuple[Assumption, ...]:
+def assumed(
+    file: str, root: Block, drafts: Sequence[ResourceDraft], user: ResourceDraft | None = None
+) -> tuple[Assumption, ...]:
     """Everything that this design leaves open, as it stands in the file."""
     told = [*_of_design(root, drafts)]
     for draft in drafts:
         told += [each for ask in _OF_RESOURCES for each in ask(draft)]
+    for draft in (*drafts, *([user] if user else [])):
         for field in draft.fields:
             if field.field:
                 told += [each for ask in _OF_FIELDS for each in ask(draft, field, field.field)]

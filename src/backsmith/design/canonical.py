@@ -43,8 +43,11 @@ def _design(design: Design) -> Iterator[str]:
         yield "enums:"
         for enum in design.enums:
             yield f"  {enum.name}: {_list(enum.values)}"
-    if design.resources:
+    if design.resources or design.user:
         yield "resources:"
+        if design.user:
+            yield "  User:"
+            yield from (f"    {line}" for line in _fields(design.user))
         for resource in design.resources:
             yield f"  {resource.name}:"
             yield from (f"    {line}" for line in _resource(resource))
@@ -53,9 +56,7 @@ def _design(design: Design) -> Iterator[str]:
 def _resource(resource: Resource) -> Iterator[str]:
     yield f"path: {_scalar(resource.names.path)}"
     yield f"doc: {_quoted(resource.doc)}"
-    yield "fields:"
-    for field in resource.fields:
-        yield from (f"  {line}" for line in _field(field))
+    yield from _fields(resource)
     if resource.owner_path:
         yield f"owner: {'.'.join(resource.owner_path)}"
     if resource.owner:
@@ -73,6 +74,12 @@ def _resource(resource: Resource) -> Iterator[str]:
         yield f"only: {_list(resource.only)}"
     if resource.deprecated:
         yield "deprecated: true"
+
+
+def _fields(resource: Resource) -> Iterator[str]:
+    yield "fields:"
+    for field in resource.fields:
+        yield from (f"  {line}" for line in _field(field))
 
 
 def _field(field: Field) -> Iterator[str]:

@@ -20,7 +20,9 @@ from backsmith.design.words import MOST_BYTES, SEARCHED_TEXT, TYPE_SYNONYMS, Sai
 _PEOPLE = {USER, "Session", "RefreshToken"}
 
 
-def check_together(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
+def check_together(
+    drafts: Sequence[ResourceDraft], user: ResourceDraft | None, findings: Findings
+) -> None:
     """Check the resources against each other, and each one's fields against each other."""
     by_name = {draft.name.value: draft for draft in drafts}
     _check_resource_names(drafts, findings)
@@ -35,7 +37,10 @@ def check_together(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
     check_links(drafts, findings)
     for draft in drafts:
         check_owner_path(draft, by_name, findings)
-    check_stored_names(drafts, findings)
+    if user:
+        _check_field_names(user, findings)
+        _check_bytes(user, findings)
+    check_stored_names([*drafts, *([user] if user else [])], findings)
     check_hiding(drafts, findings)
     check_circles(by_name, findings)
 

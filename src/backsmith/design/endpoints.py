@@ -31,6 +31,8 @@ PEOPLE = (
         "POST", f"{API}/auth/token", "public", "sign in from the docs page, outside production"
     ),
 )
+CHANGE_ME = Endpoint("PATCH", f"{API}/users/me", "authenticated", "change the own account")
+"""There is something to change where the design adds fields to people."""
 HEALTH = (
     Endpoint("GET", "/health", "public", "is the process alive?"),
     Endpoint("GET", "/readiness", "public", "should it get requests?"),
@@ -40,7 +42,9 @@ HEALTH = (
 def endpoints(design: Design) -> tuple[Endpoint, ...]:
     """Every endpoint: resources as they stand in the design, then people, then health."""
     own = [endpoint for resource in design.resources for endpoint in _of(resource)]
-    return (*own, *PEOPLE, *HEALTH)
+    changed = design.user is not None and design.user.offers(Operation.UPDATE)
+    people = [*PEOPLE[:2], *([CHANGE_ME] if changed else []), *PEOPLE[2:]]
+    return (*own, *people, *HEALTH)
 
 
 def table(design: Design) -> str:

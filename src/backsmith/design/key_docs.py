@@ -27,6 +27,9 @@ DOCS: Mapping[str, str] = MappingProxyType(
         "resource.only": "The operations that there are; all of them without this.",
         "resource.soft_delete": "Keep deleted rows, hidden; admin can restore them.",
         "resource.deprecated": "Mark every operation as deprecated in the documentation.",
+        "user": "What people have besides an id, an address, a password and roles.",
+        "user.fields": "The fields, as in display_name: string? ..80. Each has a ? or a default, "
+        "since an account is opened without them.",
         "access.read": "Who may list and show: public, authenticated, owner, or a role; or several "
         "of them, any of which is enough.",
         "access.write": "Who may create, change and delete, unless one of these says otherwise.",

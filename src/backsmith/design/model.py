@@ -328,6 +328,12 @@ class Design:
     resources: tuple[Resource, ...]
     enums: tuple[Enum, ...] = ()
     """Those that have a name of their own, as several resources may use them."""
+    user: Resource | None = None
+    """What people have beyond what all projects give them, where the design says so.
+
+    Each caller reads and changes the one row that is their own account.
+    """
 
     def resource(self, name: str) -> Resource:
-        return next(resource for resource in self.resources if resource.name == name)
+        every = (*self.resources, self.user) if self.user else self.resources
+        return next(resource for resource in every if resource.name == name)

@@ -12,6 +12,7 @@ def outline(design: Design) -> dict[str, Any]:
         "name": design.name,
         "doc": design.doc,
         "roles": [*design.roles, "admin"],
+        "user": {"fields": [_field(field) for field in design.user.fields] if design.user else []},
         "resources": [_resource(resource) for resource in design.resources],
         "endpoints": [
             {

@@ -17,8 +17,9 @@ from backsmith.design.findings import (
 from backsmith.design.keys import known_keys
 from backsmith.design.model import Design, Enum
 from backsmith.design.naming import check_project, check_role
+from backsmith.design.people import read_user
 from backsmith.design.prose import paragraphs
-from backsmith.design.resource import ResourceDraft, read_resource
+from backsmith.design.resource import USER, ResourceDraft, read_resource
 from backsmith.design.source import Block, Entry, Items, Node, Text, load
 from backsmith.design.words import TOP_KEYS, VERSION
 
@@ -73,8 +74,9 @@ def _read(root: Node, findings: Findings) -> Read:
     named = read_enums(root.get("enums"), findings)
     enums = {name: draft.enum for name, draft in named.items()}
     drafts = _resources(root.get("resources"), roles, enums, findings)
-    check_together(drafts, findings)
-    check_enums(named, drafts, findings)
+    user = _user(root.get("resources"), enums, findings)
+    check_together(drafts, user, findings)
+    check_enums(named, [*drafts, *([user] if user else [])], findings)
     if findings:
         return Read(None, findings.in_order())
     design = Design(
@@ -83,8 +85,9 @@ def _read(root: Node, findings: Findings) -> Read:
         roles=roles,
         resources=tuple(draft.resource for draft in drafts),
         enums=tuple(enums.values()),
+        user=user.resource if user else None,
     )
-    return Read(design, (), assumed(findings.file, root, drafts))
+    return Read(design, (), assumed(findings.file, root, drafts, user))
 
 
 def _meant(root: Block, findings: Findings) -> Block:
@@ -98,7 +101,9 @@ def _meant(root: Block, findings: Findings) -> Block:
         findings.add(
             entry.key.place,
             f"{quoted(entry.key.value)} is not a key of a design.",
-            "If it is a resource, indent it under resources:.",
+            "Indent it under resources:, with whatever it adds to people."
+            if entry.key.value == USER
+            else "If it is a resource, indent it under resources:.",
         )
     apart = {entry.key.value for entry in astray}
     rest = Block(tuple(entry for entry in root.entries if entry.key.value not in apart), root.place)
@@ -196,7 +201,7 @@ def _resources(
             f"a design has at most {MOST_RESOURCES} resources; this one has {len(block.entries)}.",
             "Build several backends.",
         )
-    entries = block.entries[:MOST_RESOURCES]
+    entries = [each for each in block.entries[:MOST_RESOURCES] if each.key.value != USER]
     names = {each.key.value for each in entries}
     drafts = []
     for each in entries:
@@ -205,3 +210,12 @@ def _resources(
             names.add(draft.name.value)
             drafts.append(draft)
     return drafts
+
+
+def _user(
+    entry: Entry | None, enums: Mapping[str, Enum], findings: Findings
+) -> ResourceDraft | None:
+    """What the design says of people, which stands among the resources."""
+    block = entry.value if entry else None
+    user = block.get(USER) if isinstance(block, Block) else None
+    return read_user(user, enums, findings) if user else None

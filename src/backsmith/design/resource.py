@@ -8,7 +8,7 @@ from backsmith.design.access import AccessDraft, Known, read_access
 from backsmith.design.article import a
 from backsmith.design.columns import read_index, read_listing, read_unique
 from backsmith.design.field import FieldDraft, read_field
-from backsmith.design.findings import Findings, Place, comes_later, did_you_mean, listed, quoted
+from backsmith.design.findings import Findings, Place, did_you_mean, listed, quoted
 from backsmith.design.keys import known_keys, read_flag
 from backsmith.design.me import check_me
 from backsmith.design.model import Enum, Reference, Resource
@@ -59,9 +59,6 @@ def read_resource(
 ) -> ResourceDraft | None:
     """Read what stands under a resource's name."""
     name, block = entry.key, entry.value
-    if name.value == USER:
-        findings.add(name.place, f"{comes_later(USER)} People are built in.")
-        return None
     name, fits = _meant(name, findings)
     if block is None:
         return None
@@ -81,7 +78,7 @@ def read_resource(
         synonyms=_SYNONYMS,
         later=LATER_RESOURCE_KEYS,
     )
-    fields = _fields(name, block, enums, findings)
+    fields = read_fields(name, block, enums, findings)
     owner, path = _owner(block, fields, findings), _owner_path(block)
     check_visibility(fields, owner, findings)
     read = [draft.field for draft in fields if draft.field]
@@ -122,16 +119,17 @@ def _meant(name: Text, findings: Findings) -> tuple[Text, bool]:
     return replace(name, value=right or "Thing"), right is not None
 
 
-def _fields(
+def read_fields(
     name: Text, block: Block, enums: Mapping[str, Enum], findings: Findings
 ) -> tuple[FieldDraft, ...]:
+    """Read what stands under `fields:`."""
     entry = block.get("fields")
     fields = entry.value if entry else None
     if not isinstance(fields, Block) or not fields.entries:
         if entry is None or fields is not None:
             findings.add(
                 entry.key.place if entry else name.place,
-                f"the resource {quoted(name.value)} has no fields.",
+                f"{_called(name)} has no fields.",
                 "Write fields: and a line for each, as in name: string 1..120.",
             )
         return ()
@@ -147,6 +145,10 @@ def _fields(
         check_field(each.key, draft.field.type if draft.field else None, findings)
         drafts.append(draft)
     return tuple(drafts)
+
+
+def _called(name: Text) -> str:
+    return f"the block {USER}" if name.value == USER else f"the resource {quoted(name.value)}"
 
 
 def _owner(block: Block, fields: tuple[FieldDraft, ...], findings: Findings) -> str | None:

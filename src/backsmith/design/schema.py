@@ -19,6 +19,7 @@ from backsmith.design.words import (
     ON_DELETE,
     RESOURCE_KEYS,
     TOP_KEYS,
+    USER_KEYS,
     Kind,
     Said,
 )
@@ -49,6 +50,7 @@ def schema() -> Schema:
         **_keys(TOP_KEYS, "design", required=["backsmith", "name"]),
         "$defs": {
             "resource": _keys(RESOURCE_KEYS, "resource"),
+            "user": {"description": DOCS["user"], **_keys(USER_KEYS, "user", required=["fields"])},
             "access": _keys(ACCESS_KEYS, "access"),
             "list": _keys(LIST_KEYS, "list"),
             "field": {
@@ -133,9 +135,13 @@ _VALUES: dict[str, Schema] = {
     "design.doc": _TEXT,
     "design.roles": {"type": ["array", "null"], "items": {"type": "string"}, "uniqueItems": True},
     "design.enums": _named(f"^{_NAME}$", {"type": "array", "items": {"type": "string"}}),
-    "design.resources": _named(f"^{_NAME}$", {"$ref": "#/$defs/resource"}),
+    "design.resources": {
+        **_named(f"^{_NAME}$", {"$ref": "#/$defs/resource"}),
+        "properties": {"User": {"$ref": "#/$defs/user"}},
+    },
     "resource.doc": _TEXT,
     "resource.fields": _named("^[a-z][a-z0-9_]*$", {"$ref": "#/$defs/field"}),
+    "user.fields": _named("^[a-z][a-z0-9_]*$", {"$ref": "#/$defs/field"}),
     "resource.owner": {"type": "string", "pattern": r"^[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*$"},
     "resource.unique": {"type": "array", "items": _COLUMNS},
     "resource.index": {"type": "array", "items": _COLUMNS},

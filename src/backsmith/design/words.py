@@ -144,6 +144,7 @@ RESOURCE_KEYS = (
     *("doc", "fields", "owner", "unique", "index", "access", "list"),
     *("soft_delete", "only", "path", "deprecated"),
 )
+USER_KEYS = ("fields",)
 ACCESS_KEYS = ("read", "write", "create", "update", "delete")
 LIST_KEYS = ("sort", "page", "max")
 FIELD_KEYS = ("is", "doc", "example")

@@ -1,8 +1,8 @@
 """A design in, the files of its project out: the same bytes for the same design, every time.
 
 `render` is the way in. `backend` gives the files that all projects share, `registries` those
-that list all resources; each other writer makes one file of one resource and is named as the
-backend's folder that the file goes to.
+that list all resources, `people` those of accounts where a design adds to them; each other writer
+makes one file of one resource and is named as the backend's folder that the file goes to.
 """
 
 from backsmith.design.model import Design, Resource
@@ -14,6 +14,7 @@ from backsmith.render.enums import shared_enums
 from backsmith.render.live_rows import live_rows
 from backsmith.render.migrations import first_revision
 from backsmith.render.models import model
+from backsmith.render.people import people
 from backsmith.render.registries import registries
 from backsmith.render.repositories import repository
 from backsmith.render.repository_tests import repository_tests
@@ -42,7 +43,8 @@ def render(design: Design) -> dict[str, bytes]:
     written["dev/rows.py"] = demo_rows(design)
     for resource in design.resources:
         written |= _files_of(design, resource)
-    if design.resources:
+    written |= people(design)
+    if design.resources or design.user:
         name, text = first_revision(design)
         written[f"app/db/migrations/versions/{name}"] = text
     tidied = {path: text.encode() for path, text in tidy(written).items()}

@@ -57,6 +57,13 @@ def own_text(path: str) -> str:
     return own_files()[path].decode()
 
 
+def replaced(text: str, old: str, new: str) -> str:
+    """A text of the backend with something else in a place that it has once."""
+    if text.count(old) != 1:
+        raise LookupError(f"the backend does not say this once: {old!r}")
+    return text.replace(old, new)
+
+
 def title(name: str) -> str:
     return name.replace("-", " ").capitalize()
 

@@ -140,7 +140,7 @@ def _row(
 ) -> Iterator[tuple[str, str]]:
     for field in resource.columns:
         if field.reference is None:
-            yield field.column, _value(resource, field, at)
+            yield field.column, value_of(resource, field, at)
         elif field.reference.target == "User":
             people = OWNERS if field in resource.tokened else OTHERS
             yield field.column, f"{people[at]}.id"
@@ -153,7 +153,8 @@ def _row(
             yield field.column, f'{_constant(target)}[{row}]["id"]'
 
 
-def _value(resource: Resource, field: Field, at: int) -> str:
+def value_of(resource: Resource, field: Field, at: int) -> str:
+    """What a field holds in one of the first three rows, as an expression."""
     if field.name in fixed(resource):
         # Some for each side of what the rules ask of a row.
         kinds = values_of(resource, field.name)

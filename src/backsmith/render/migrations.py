@@ -38,25 +38,36 @@ def first_revision(design: Design) -> tuple[str, str]:
     resources = ordered(design)
     pairs = [links for resource in resources for links in links_of(design, resource)]
     revision = revision_of(design)
-    slug = "_".join(resource.names.plural for resource in resources)[:40].strip("_")
-    made = f"Create {listed(resource.names.nouns for resource in resources)}."
-    if len(made) > LONGEST_LINE:
-        made = f"Create the tables of {len(resources)} resources."
+    tables = [resource.names.plural for resource in resources] or ["people"]
+    slug = "_".join(tables)[:40].strip("_")
     parts = [
-        docstring(made, indent=""),
+        docstring(_made(design, resources), indent=""),
         IMPORTS,
         f"revision = {quoted(revision)}",
         f"down_revision = {quoted(PEOPLE)}",
         "branch_labels = None",
         "depends_on = None",
         "\n\ndef upgrade() -> None:",
+        *(_added(design.user) if design.user else []),
         *(line for resource in resources for line in _table(design, resource)),
         *(line for each in pairs for line in _pairs(each)),
         "\n\ndef downgrade() -> None:",
         *(f"    op.drop_table({quoted(each.table)})" for each in reversed(pairs)),
         *(f"    op.drop_table({quoted(each.names.plural)})" for each in reversed(resources)),
+        *(_taken_away(design.user) if design.user else []),
     ]
     return f"{revision}_{slug}.py", "\n".join(parts) + "\n"
+
+
+def _made(design: Design, resources: list[Resource]) -> str:
+    more = "Say more of people" if design.user else ""
+    if not resources:
+        return f"{more}."
+    tail = f"; {more.lower()}" if more else ""
+    made = f"Create {listed(resource.names.nouns for resource in resources)}{tail}."
+    if len(made) > LONGEST_LINE:
+        made = f"Create the tables of {len(resources)} resources{tail}."
+    return made
 
 
 def revision_of(design: Design) -> str:
@@ -102,6 +113,24 @@ def _table(design: Design, resource: Resource) -> Iterator[str]:
     yield from (_index(resource, index) for index in indexes(resource))
 
 
+def _added(user: Resource) -> Iterator[str]:
+    """What people have besides the columns that they have in every project."""
+    table = quoted(user.names.plural)
+    yield from (f"    op.add_column({table}, {_sa_column(field)})" for field in user.fields)
+    for check in checks(user):
+        condition = sql_literal(check.text)
+        yield f"    op.create_check_constraint(op.f({quoted(check.name)}), {table}, {condition})"
+    for unique in uniques(user):
+        columns = ", ".join(quoted(column) for column in unique.columns)
+        yield f"    op.create_unique_constraint(op.f({quoted(unique.name)}), {table}, [{columns}])"
+    yield from (_index(user, index) for index in indexes(user))
+
+
+def _taken_away(user: Resource) -> Iterator[str]:
+    for field in reversed(user.fields):
+        yield f"    op.drop_column({quoted(user.names.plural)}, {quoted(field.column)})"
+
+
 def _pairs(links: Links) -> Iterator[str]:
     yield f'    op.create_table("{links.table}",'
     for column in links.targets:
@@ -119,11 +148,15 @@ def _pairs(links: Links) -> Iterator[str]:
 
 
 def _column(field: Field) -> str:
+    return f"    {_sa_column(field)},"
+
+
+def _sa_column(field: Field) -> str:
     default = server_default(field, "sa.")
     tail = f", server_default={default}" if default is not None else ""
     library = "postgresql" if field.type is Scalar.JSON else "sa"
     kind = f"{library}.{column_type(field)}"
-    return f'    sa.Column("{field.column}", {kind}{tail}, nullable={field.optional}),'
+    return f'sa.Column("{field.column}", {kind}{tail}, nullable={field.optional})'
 
 
 def _search(resource: Resource) -> Iterator[str]:

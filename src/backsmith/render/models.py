@@ -68,10 +68,10 @@ def model(design: Design, resource: Resource) -> str:
         "",
         f'    __tablename__ = "{resource.names.plural}"',
         "    __table_args__ = (",
-        *_table_args(resource),
+        *table_args(resource),
         "    )",
         "",
-        *(_column(design, resource, field) for field in resource.columns),
+        *(column(design, resource, field) for field in resource.columns),
         *_deleted_at(resource),
         *_search(resource),
         *_shown_references(design, resource),
@@ -111,7 +111,8 @@ def _embedded_models(design: Design, resource: Resource) -> list[str]:
     ]
 
 
-def _table_args(resource: Resource) -> Iterator[str]:
+def table_args(resource: Resource) -> Iterator[str]:
+    """The rules and indexes of a table that no column can say by itself."""
     for unique in [] if resource.soft_delete else uniques(resource):
         if len(unique.columns) > 1 or unique.long:
             yield _unique(unique)
@@ -168,7 +169,8 @@ def _check(resource: Resource, check: Constraint) -> str:
     return f"        CheckConstraint({sql_literal(check.text)}, name={name}),"
 
 
-def _column(design: Design, resource: Resource, field: Field) -> str:
+def column(design: Design, resource: Resource, field: Field) -> str:
+    """A column, as the class of its table declares it."""
     arguments = list(_arguments(design, resource, field))
     annotation = f"{python_type(field)} | None" if field.optional else python_type(field)
     value = f" = mapped_column({', '.join(arguments)})" if arguments else ""

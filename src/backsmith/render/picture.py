@@ -26,13 +26,12 @@ MOST_TO_PEOPLE = 6
 
 def picture(design: Design) -> str:
     """The whole picture; the same for the same design, and in need of nothing else."""
-    boxes = [box_of(resource) for resource in design.resources]
+    boxes = [box_of(each) for each in (*([design.user] if design.user else []), *design.resources)]
     edges = [edge for resource in design.resources for edge in edges_of(resource)]
-    names = {box.name for box in boxes}
     to_people = sum(edge.end == USER for edge in edges)
     if to_people > MOST_TO_PEOPLE:
         edges = [edge for edge in edges if edge.end != USER]
-    elif to_people and USER not in names:
+    elif to_people and not design.user:
         boxes.insert(0, Box(USER, "/users", "A person.", ()))
     return "".join(f"{line}\n" for line in _Picture(design, boxes, edges).lines())
 

@@ -245,7 +245,7 @@ def blind(script: Script, target: Resource) -> tuple[Person, Person] | None:
 def _embedded(script: Script, field: Field, reference: Reference) -> str:
     one, lister = script.one, script.lister.fixture
     columns = ["id"]
-    if reference.target != "User":
+    if reference.target != "User" or script.design.user:
         target = script.design.resource(reference.target)
         columns += [each.column for each in target.shown if not each.links]
     changes = [] if not field.optional else [f"{field.column}={referred(script, reference)}"]

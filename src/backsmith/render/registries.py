@@ -6,7 +6,7 @@ Nothing is ever put into a file of a project; these are rendered whole, like all
 import re
 
 from backsmith.design.model import Design, Operation, Resource
-from backsmith.render.backend import OWN_STEM, own_text, title
+from backsmith.render.backend import OWN_STEM, own_text, replaced, title
 from backsmith.render.code import prose, quoted
 from backsmith.render.rights import for_visitors
 from backsmith.render.services import lookups
@@ -45,7 +45,7 @@ def about(design: Design) -> str:
 def actor(design: Design) -> str:
     own = '    ADMIN = "admin"\n'
     roles = "".join(f"    {role.upper()} = {quoted(role)}\n" for role in design.roles)
-    return _replaced(own_text("app/core/actor.py"), own, own + roles)
+    return replaced(own_text("app/core/actor.py"), own, own + roles)
 
 
 def public(design: Design) -> str:
@@ -80,7 +80,7 @@ def dependencies(design: Design) -> str:
     head = re.sub(rf"(?m)^from app\.\w+\.{OWN_STEM} import .*\n", "", head)
     first = "from app.core.actor import Actor\n"
     imports = [line for each in design.resources for line in _dependency_imports(design, each)]
-    head = _replaced(head, first, first + "".join(f"{line}\n" for line in imports))
+    head = replaced(head, first, first + "".join(f"{line}\n" for line in imports))
     return head + "".join(_dependency(design, each) for each in design.resources)
 
 
@@ -99,7 +99,7 @@ def people(design: Design) -> str:
         for number, role in enumerate(design.roles, FIRST_ROLE_NUMBER)
     ]
     names = ["ALICE", "BOB", "ADMIN", *(role.upper() for role in design.roles)]
-    text = _replaced(text, last, last + "".join(persons))
+    text = replaced(text, last, last + "".join(persons))
     return _with_tuple(text, "EVERYBODY", "".join(f"    {name},\n" for name in names))
 
 
@@ -107,7 +107,7 @@ def conftest(design: Design) -> str:
     text = own_text("app/tests/conftest.py")
     names = [role.upper() for role in design.roles]
     own = "from app.tests.people import ADMIN, ALICE, BOB, Person\n"
-    text = _replaced(text, own, own.replace("BOB,", ", ".join(["BOB", *names]) + ","))
+    text = replaced(text, own, own.replace("BOB,", ", ".join(["BOB", *names]) + ","))
     return text + "".join(_fixture(role) for role in design.roles)
 
 
@@ -165,9 +165,3 @@ def _with_tuple(text: str, name: str, lines: str) -> str:
     if count != 1:
         raise LookupError(f"the backend has no tuple {name} of its own")
     return replaced
-
-
-def _replaced(text: str, old: str, new: str) -> str:
-    if text.count(old) != 1:
-        raise LookupError(f"the backend does not say this once: {old!r}")
-    return text.replace(old, new)

@@ -100,12 +100,7 @@ def _repository(script: Script) -> str:
 def _rules(script: Script) -> Iterator[str]:
     """Checks and foreign keys, each broken by a value that no schema would let through."""
     resource = script.resource
-    names = {each.name for each in checks(resource)}
-    rows = []
-    for field in resource.fields:
-        own = next((each for each in checks(resource) if _is_of(resource, each, field)), None)
-        if own and own.name in names:
-            rows += [f'({{"{field.name}": {value}}}, "{own.name}")' for value in _unfit(field)]
+    rows = list(unfit_rows(resource))
     for field in resource.fields:
         if field.reference:
             key = foreign_key(resource, field).name
@@ -124,6 +119,14 @@ def _rules(script: Script) -> Iterator[str]:
     """
     table = Table({"changes": "dict[str, Any]", "constraint": "str"}, rows)
     yield case("the_database_holds_its_rules_by_itself", ["database"], body, table)
+
+
+def unfit_rows(resource: Resource) -> Iterator[str]:
+    """Changes that a check of the table refuses, each with the name of that check."""
+    for field in resource.fields:
+        own = next((each for each in checks(resource) if _is_of(resource, each, field)), None)
+        if own:
+            yield from (f'({{"{field.name}": {value}}}, "{own.name}")' for value in _unfit(field))
 
 
 def _is_of(resource: Resource, check: Constraint, field: Field) -> bool:

@@ -70,9 +70,13 @@ def schema(design: Design, resource: Resource) -> str:
     """The module that holds a resource's payloads, views and questions."""
     parts = [
         [IMPORTS, *enum_imports([resource]), *_summaries(design, resource)],
-        [*marks(resource), *_types(resource)],
+        [*marks(resource), *value_types(resource)],
         creation(resource) if resource.offers(Operation.CREATE) else [],
-        _update(resource) if resource.offers(Operation.UPDATE) else [],
+        payload(
+            resource, "Update", f"what to change of {a(resource.names.noun)}", resource.changeable
+        )
+        if resource.offers(Operation.UPDATE)
+        else [],
         _read(design, resource) if _is_shown(resource) else [],
         _summary(design, resource),
         *(
@@ -95,7 +99,7 @@ def marks(resource: Resource) -> Iterator[str]:
         yield 'DEPRECATED = Field(json_schema_extra={"deprecated": True})'
 
 
-def _types(resource: Resource) -> Iterator[str]:
+def value_types(resource: Resource) -> Iterator[str]:
     """The types of what goes in."""
     written = resource.offers(Operation.CREATE, Operation.UPDATE)
     for field in resource.fields:
@@ -105,12 +109,7 @@ def _types(resource: Resource) -> Iterator[str]:
 
 def creation(resource: Resource) -> list[str]:
     """The class of what it takes to create a row."""
-    return _payload(resource, "Create", f"{a(resource.names.noun)} to be", resource.sent)
-
-
-def _update(resource: Resource) -> list[str]:
-    what = f"what to change of {a(resource.names.noun)}"
-    return _payload(resource, "Update", what, resource.changeable)
+    return payload(resource, "Create", f"{a(resource.names.noun)} to be", resource.sent)
 
 
 def type_name(resource: Resource, field: Field) -> str:
@@ -244,7 +243,8 @@ def _number_facts(field: Field) -> Iterator[str]:
         yield f"le={number(field.maximum)}"
 
 
-def _payload(resource: Resource, kind: str, what: str, fields: Sequence[Field]) -> list[str]:
+def payload(resource: Resource, kind: str, what: str, fields: Sequence[Field]) -> list[str]:
+    """The class of what a client sends."""
     tail = "; what is left out stays as it is." if kind == "Update" else "."
     lines = [f"class {resource.name}{kind}(Payload):", docstring(what.capitalize() + tail), ""]
     for field in fields:
@@ -270,13 +270,16 @@ def _read(design: Design, resource: Resource) -> list[str]:
         docstring(f"{noun}, as people see it."),
         "",
         "    id: UUID",
-        *(_shown(resource, field, hidden) for field in resource.shown),
+        *(shown(resource, field, hidden) for field in resource.shown),
         "    created_at: datetime",
         "    updated_at: datetime",
     ]
 
 
-def _shown(resource: Resource, field: Field, hidden: list[Field], *, flat: bool = False) -> str:
+def shown(
+    resource: Resource, field: Field, hidden: Sequence[Field] = (), *, flat: bool = False
+) -> str:
+    """A field in what a client receives; `flat` inside of another row."""
     if field.links:
         return f"    {field.column}: list[UUID]"
     reference = field.reference
@@ -284,16 +287,16 @@ def _shown(resource: Resource, field: Field, hidden: list[Field], *, flat: bool 
         read_as = f'Field(validation_alias="{shown_name(field)}")'
         return f"    {field.column}: {_marked(field, 'UUID | None')} = {read_as}"
     if reference and reference.embed and not flat:
-        name, shown = field.name, f"{reference.target}Summary"
+        name, kind = field.name, f"{reference.target}Summary"
     else:
-        name, shown = field.column, python_type(field)
-        shown = "Base64" if field.type is Scalar.BYTES else shown
+        name, kind = field.column, python_type(field)
+        kind = "Base64" if field.type is Scalar.BYTES else kind
     if field.optional:
-        shown = f"{shown} | None"
+        kind = f"{kind} | None"
     # Where nobody sends a field, this is the only place that tells of it.
     told = field.readonly and not field.reference and (field.doc or field.example)
     marks = [f"Field({', '.join(_told(resource, field))})"] if told else []
-    return f"    {name}: {_marked(field, shown, *marks)}"
+    return f"    {name}: {_marked(field, kind, *marks)}"
 
 
 def _summary(design: Design, resource: Resource) -> list[str]:
@@ -306,11 +309,7 @@ def _summary(design: Design, resource: Resource) -> list[str]:
         docstring(f"{noun}, as part of what refers to it."),
         "",
         "    id: UUID",
-        *(
-            _shown(resource, field, hidden, flat=True)
-            for field in resource.shown
-            if not field.links
-        ),
+        *(shown(resource, field, hidden, flat=True) for field in resource.shown if not field.links),
     ]
 
 

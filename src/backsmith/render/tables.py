@@ -151,7 +151,8 @@ def indexes(resource: Resource) -> list[Index]:
 def _listing_indexes(resource: Resource) -> list[Index]:
     """What lists are sorted and searched by."""
     wanted = [_composite(resource, keys) for keys in resource.index]
-    wanted.append(_index(resource, ("created_at", "id"), ("created_at", "id")))
+    if resource.name != USER.type:  # People have no list.
+        wanted.append(_index(resource, ("created_at", "id"), ("created_at", "id")))
     for field in resource.fields:
         if field.sort:
             wanted.append(_index(resource, (field.column, "id"), (sort_key(field), "id")))

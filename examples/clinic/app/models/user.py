@@ -18,6 +18,8 @@ class User(Entity):
         "roles", ARRAY(String(40)), default=list, server_default=text("'{}'")
     )
     active: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+    display_name: Mapped[str | None] = mapped_column(String(80))
+    phone: Mapped[str | None] = mapped_column(String(30), deferred=True, deferred_raiseload=True)
 
     @property
     def roles(self) -> frozenset[Role]:

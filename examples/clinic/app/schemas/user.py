@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.core.actor import Role
-from app.schemas.base import Payload, View
+from app.schemas.base import UNCHANGED, Payload, View
 from app.schemas.types import Email, Text
 
 Password = Annotated[
@@ -32,6 +32,9 @@ GivenPassword = Annotated[
 ]
 """What somebody types to sign in: compared, never judged."""
 
+DisplayName = Annotated[Text, Field(max_length=80, examples=["Display name"])]
+Phone = Annotated[Text, Field(max_length=30, examples=["Phone"])]
+
 
 class SignUp(Payload):
     """An account to be."""
@@ -40,12 +43,20 @@ class SignUp(Payload):
     password: Password
 
 
+class UserUpdate(Payload):
+    """What to change of your account; what is left out stays as it is."""
+
+    display_name: DisplayName | None = UNCHANGED
+    phone: Annotated[Phone | None, Field(repr=False)] = UNCHANGED
+
+
 class UserRead(View):
     """What people see of their own account."""
 
     id: UUID
     email: Annotated[str, Field(examples=["carol@example.com"])]
     roles: list[Role]
+    display_name: str | None
     created_at: datetime
 
 
@@ -53,3 +64,4 @@ class UserSummary(View):
     """What others may see of a person."""
 
     id: UUID
+    display_name: str | None

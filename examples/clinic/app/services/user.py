@@ -1,9 +1,10 @@
 from app.core.actor import Actor, Role
 from app.core.errors import Conflict, NotFound
 from app.core.security.passwords import Passwords
+from app.db.rows import EVERY
 from app.models import User
 from app.repositories.user import UserRepository
-from app.schemas.user import SignUp
+from app.schemas.user import SignUp, UserUpdate
 from app.services.base import existing
 
 
@@ -34,6 +35,11 @@ class UserService:
 
     async def me(self, actor: Actor) -> User:
         return existing(await self._users.by_id(actor.id), UserNotFound)
+
+    async def update_me(self, actor: Actor, data: UserUpdate) -> User:
+        user = existing(await self._users.lock(EVERY, actor.id), UserNotFound)
+        await self._users.change(user, data.model_dump(exclude_unset=True))
+        return await self._users.shown(user)
 
     async def make_admin(self, email: str) -> User:
         """Give somebody every right that the role has; for the command line, not for callers."""

@@ -231,7 +231,7 @@ async def test_a_doctor_shows_its_person(visitor: AsyncClient, database: Databas
     one, listed = await visitor.get(at(row)), await visitor.get(DOCTORS)
 
     for shown in (one.json(), *listed.json()["items"]):
-        assert shown["person"].keys() == {"id"}
+        assert shown["person"].keys() == {"id", "display_name"}
         assert shown["person"]["id"] == str(row.person_id)
         assert "person_id" not in shown
 

@@ -2,15 +2,18 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
+from pydantic_core import to_jsonable_python
 from sqlalchemy import delete, func, select
 
 from app.core.errors import Unauthenticated
 from app.core.security.tokens import TokenInvalid
 from app.db.database import Database
 from app.models import User
+from app.schemas.user import UserUpdate
 from app.services.user import EmailTaken
 from app.tests.answers import assert_invalid, assert_problem
 from app.tests.people import ADMIN, ALICE, EVERYBODY
+from app.tests.samples import NO_ID
 
 USERS = "/api/v1/users"
 ME = f"{USERS}/me"
@@ -30,7 +33,7 @@ async def test_a_newcomer_opens_an_account_and_signs_in(visitor: AsyncClient) ->
     made = await visitor.post(USERS, json=CAROL)
 
     assert made.status_code == 201
-    assert made.json().keys() == {"id", "email", "roles", "created_at"}
+    assert made.json().keys() == {"id", "email", "roles", "created_at", "display_name"}
     assert (made.json()["email"], made.json()["roles"]) == (CAROL["email"], [])
     token = (await visitor.post(LOGIN, json=CAROL)).json()["access_token"]
     found = await visitor.get(ME, headers={"Authorization": f"Bearer {token}"})
@@ -118,7 +121,7 @@ async def test_people_see_their_own_account_and_nobody_elses(
 ) -> None:
     for client, person in ((alice, ALICE), (admin, ADMIN)):
         found = (await client.get(ME)).json()
-        assert found.keys() == {"id", "email", "roles", "created_at"}
+        assert found.keys() == {"id", "email", "roles", "created_at", "display_name"}
         assert (found["id"], found["email"]) == (str(person.id), person.email)
         assert found["roles"] == list(person.roles)
 
@@ -134,3 +137,94 @@ async def test_an_account_that_is_gone_opens_nothing(
         await session.execute(delete(User).where(User.id == ALICE.id))
 
     assert_problem(await alice.get(ME), TokenInvalid)
+
+
+# What the design says of people.
+
+
+async def test_a_new_account_begins_with_what_is_left_out(visitor: AsyncClient) -> None:
+    made = await visitor.post(USERS, json=CAROL)
+
+    assert made.json().items() >= {"display_name": None}.items()
+
+
+@pytest.mark.parametrize(("field", "value"), [("display_name", "A"), ("phone", "A")])
+async def test_an_account_is_opened_without_the_rest(
+    visitor: AsyncClient, field: str, value: Any
+) -> None:
+    refused = await visitor.post(USERS, json=CAROL | {field: value})
+
+    assert_invalid(refused, field)
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new"), [("display_name", "A", "B"), ("display_name", "A", None)]
+)
+async def test_people_change_what_they_say_and_no_more(
+    alice: AsyncClient, field: str, old: Any, new: Any
+) -> None:
+    await alice.patch(ME, json={field: old})
+    before = (await alice.get(ME)).json()
+
+    changed = await alice.patch(ME, json={field: new})
+
+    assert changed.status_code == 200
+    assert before[field] == old
+    assert changed.json() == before | {field: new}
+    assert (await alice.patch(ME, json={})).json() == changed.json()
+    assert (await alice.get(ME)).json() == changed.json()
+
+
+async def test_people_change_their_own_account_and_nobody_elses(
+    alice: AsyncClient, bob: AsyncClient, visitor: AsyncClient
+) -> None:
+    before = (await bob.get(ME)).json()
+
+    assert (await alice.patch(ME, json={"display_name": "C"})).status_code == 200
+
+    assert (await bob.get(ME)).json() == before
+    assert_problem(await visitor.patch(ME, json={"display_name": "C"}), Unauthenticated)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("display_name", 1),
+        ("display_name", "x" * 81),
+        ("display_name", "NUL \x00"),
+        ("phone", 1),
+        ("phone", "x" * 31),
+        ("phone", "NUL \x00"),
+        ("id", NO_ID),
+        ("email", "carol@example.com"),
+        ("roles", ["admin"]),
+        ("role_names", ["admin"]),
+        ("active", False),
+        ("password_hash", "-"),
+        ("created_at", "2030-01-01T00:00:00Z"),
+    ],
+)
+async def test_what_an_account_does_not_hold_is_refused(
+    alice: AsyncClient, field: str, value: Any
+) -> None:
+    before = (await alice.get(ME)).json()
+
+    assert_invalid(await alice.patch(ME, json={field: value}), field)
+
+    assert (await alice.get(ME)).json() == before
+
+
+@pytest.mark.parametrize(("field", "value"), [("phone", "C")])
+async def test_what_is_private_is_kept_and_never_shown(
+    alice: AsyncClient, database: Database, field: str, value: Any
+) -> None:
+    changed = await alice.patch(ME, json={field: value})
+    found = await alice.get(ME)
+
+    for shown in (changed.json(), found.json()):
+        assert "id" in shown
+        assert field not in shown
+    assert field not in dict(UserUpdate.model_validate({field: value}).__repr_args__())
+    async with database.reads() as session:
+        query = select(getattr(User, field)).where(User.id == ALICE.id)
+        assert to_jsonable_python(await session.scalar(query)) == value

@@ -5,9 +5,10 @@ import pytest
 
 from app.core.actor import Role
 from app.core.security.passwords import Passwords
+from app.db.rows import EVERY
 from app.models import User
 from app.repositories.user import UserRepository
-from app.schemas.user import SignUp
+from app.schemas.user import SignUp, UserUpdate
 from app.services.user import UserNotFound, UserService
 from app.tests.people import ALICE, PASSWORD
 
@@ -72,3 +73,23 @@ def test_only_roles_that_are_known_grant_anything() -> None:
     user = User(role_names=["admin", "Admin", "king", ""])
 
     assert user.roles == {Role.ADMIN}
+
+
+async def test_people_change_their_own_account_as_far_as_they_say(
+    users: UserService, repository: Any
+) -> None:
+    alice = repository.lock.return_value = User(id=ALICE.id)
+
+    changed = await users.update_me(ALICE.actor, UserUpdate(display_name="A"))
+
+    assert changed is alice
+    repository.lock.assert_awaited_once_with(EVERY, ALICE.id)
+    repository.change.assert_awaited_once_with(alice, {"display_name": "A"})
+
+
+async def test_nobody_changes_an_account_that_is_gone(users: UserService, repository: Any) -> None:
+    repository.lock.return_value = None
+
+    with pytest.raises(UserNotFound):
+        await users.update_me(ALICE.actor, UserUpdate())
+    repository.change.assert_not_awaited()

@@ -6,7 +6,7 @@ from app.api.v1.dependencies import SignedIn, Users
 from app.core.errors import Unauthenticated
 from app.core.security.tokens import TokenInvalid
 from app.models import User
-from app.schemas.user import SignUp, UserRead
+from app.schemas.user import SignUp, UserRead, UserUpdate
 from app.services.user import EmailTaken, UserNotFound
 
 router = APIRouter(prefix="/users", tags=["users"], route_class=Route)
@@ -31,3 +31,11 @@ async def sign_up(users: Users, data: SignUp) -> User:
 async def get_me(actor: SignedIn, users: Users) -> User:
     """Show the account that you are signed in to."""
     return await users.me(actor)
+
+
+@router.patch(
+    "/me", response_model=UserRead, responses=problems(Unauthenticated, TokenInvalid, UserNotFound)
+)
+async def update_me(actor: SignedIn, users: Users, data: UserUpdate) -> User:
+    """Change the account that you are signed in to; fields you leave out stay as they are."""
+    return await users.update_me(actor, data)

@@ -1,16 +1,18 @@
-"""Create doctors, patients, medical records, appointments and prescriptions."""
+"""Create doctors, patients, medical records, appointments and prescriptions; say more of people."""
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "41b375beda53"
+revision = "1ecae92b8490"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("users", sa.Column("display_name", sa.String(80), nullable=True))
+    op.add_column("users", sa.Column("phone", sa.String(30), nullable=True))
     op.create_table(
         "doctors",
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -244,3 +246,5 @@ def downgrade() -> None:
     op.drop_table("medical_records")
     op.drop_table("patients")
     op.drop_table("doctors")
+    op.drop_column("users", "phone")
+    op.drop_column("users", "display_name")
