@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backsmith.design import read
 from backsmith.design.model import Enum, Reference, Scalar
-from backsmith.design.words import ALLOWED, FLAGS, ON_DELETE, RESOURCE_KEYS, Kind, Said
+from backsmith.design.words import ALLOWED, FLAGS, ON_DELETE, RESOURCE_KEYS, UNLISTED, Kind, Said
 
 NAMES = """
 Author Box BookReview Category Chef Day Diary HTTPLog Journey Kiosk Leaf Life Mouse Person Phase
@@ -52,6 +52,23 @@ SAID: dict[Said, Callable[[Kind], list[str]]] = {
 
 LINKS = [["many"], ["many", "1..3"], ["many", "..2"]]
 """What follows a target that a row has many of."""
+
+LISTS: dict[Kind, list[str]] = {
+    Scalar.STRING: ["string[] filter", "string many ..3", "string[]? /^[a-z]+$/ filter"],
+    Scalar.INT: ["int[] 1.. filter", "int[] =[]"],
+    Scalar.BIGINT: ["bigint[] immutable"],
+    Scalar.FLOAT: ["float[]? filter deprecated"],
+    Scalar.DECIMAL: ["decimal[] 8,3 filter"],
+    Scalar.DATE: ["date[] 2..3 filter"],
+    Scalar.TIME: ["time[] =[] readonly filter"],
+    Scalar.DATETIME: ["datetime[] ..200 filter"],
+    Scalar.UUID: ["uuid[] private"],
+    Scalar.EMAIL: ["email[] filter =[]"],
+    Scalar.URL: ["url[] ..1"],
+    Scalar.SLUG: ["slug[] filter", "slug[]? =[]"],
+    Enum: ["Mood[] filter", "enum[] red,no 2.. filter", "enum[]? one =[]"],
+}
+"""What a list of a type may look like."""
 
 KEYS: dict[str, list[str]] = {
     "doc": ["doc: 'What is \"kept\", \\slashed and {braced}.'"],
@@ -115,6 +132,8 @@ def _resource(draw: st.DrawFn, targets: list[str]) -> list[str]:
 @st.composite
 def _field(draw: st.DrawFn) -> str:
     kind = draw(st.sampled_from([kind for kind in ALLOWED if kind is not Reference]))
+    if kind in LISTS and draw(st.booleans()):
+        return draw(st.sampled_from(LISTS[kind]))
     words = draw(_words(kind))
     if kind is Enum:
         values = draw(st.sampled_from(SAID[Said.VALUES](kind)))
@@ -168,6 +187,7 @@ def unknown_words() -> dict[str, Any]:
     words = {said for allowed in ALLOWED.values() for said in allowed}
     return {
         "words": {said for said in words if said not in SAID and said.value not in FLAGS},
+        "lists": set(ALLOWED) - set(UNLISTED) - {Reference} - set(LISTS),
         "keys": set(RESOURCE_KEYS) - set(KEYS),
         "defaults": {kind for kind in ALLOWED if Said.DEFAULT in ALLOWED[kind]} - set(DEFAULTS),
     }

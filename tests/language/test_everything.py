@@ -11,7 +11,15 @@ import pytest
 
 from backsmith.design import canonical, read
 from backsmith.design.model import Design, Field, OnDelete, Reference, Scalar
-from backsmith.design.words import ALLOWED, Kind, Said, kind_of
+from backsmith.design.words import (
+    ALLOWED,
+    DEFAULT_PRECISION,
+    OF_LISTS,
+    UNLISTED,
+    Kind,
+    Said,
+    kind_of,
+)
 from tests.render.projects import build
 
 from .databases import Database
@@ -80,6 +88,16 @@ def test_everything_holds_each_type_by_itself(everything: Design) -> None:
     kinds = {kind_of(field.type) for field in everything.resource("Bare").fields}
 
     assert kinds == set(ALLOWED) - {Reference}
+
+
+def test_everything_holds_lists_of_each_type_and_with_each_word(everything: Design) -> None:
+    items = [field.item for field in everything.resource("Listed").fields if field.item]
+    fields = [field for field in everything.resource("Listed").fields if field.item]
+
+    assert {kind_of(item.type) for item in items} == set(ALLOWED) - set(UNLISTED) - {Reference}
+    assert {said for said in OF_LISTS if not any(map(SHOWN[said], fields))} == set()
+    assert any(item.pattern and item.type is Scalar.STRING for item in items)
+    assert any(item.precision != DEFAULT_PRECISION for item in items if item.precision)
 
 
 @pytest.mark.parametrize("target", ["Hub", "User"])

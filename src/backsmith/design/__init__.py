@@ -16,7 +16,7 @@
 | `pattern`, `regex` | patterns that mean the same everywhere |
 | `naming`, `reserved`, `plurals` | which names may be given, and what many are called |
 | `people` | what a design adds to people: the block `User:` |
-| `links` | fields that point to many rows |
+| `links`, `lists`, `counts` | fields that point to many rows, or hold many values; how many |
 | `ownership` | owners further up |
 | `checks`, `link_checks`, `enum_checks`, `circles`, `stored` | what needs all resources at hand |
 | `source`, `complaints`, `characters` | YAML with places, and which characters it may hold |

@@ -8,9 +8,11 @@ from backsmith.design.access import spelt
 from backsmith.design.model import (
     SLUG_PATTERN,
     Design,
+    Empty,
     Enum,
     Field,
     Key,
+    List,
     Listing,
     Operation,
     Reference,
@@ -100,17 +102,18 @@ def _words(field: Field) -> Iterator[str]:
     reference = field.reference
     kind = _type(field.type)
     yield f"{kind}?" if field.optional else kind
-    if field.enum and not field.enum.shared:
-        yield ",".join(field.enum.values)
-    if field.precision:
-        yield f"{field.precision[0]},{field.precision[1]}"
+    one = field.item or field
+    if one.enum and not one.enum.shared:
+        yield ",".join(one.enum.values)
+    if one.precision:
+        yield f"{one.precision[0]},{one.precision[1]}"
     own_minimum, own_maximum = field.own_bounds
     low = field.minimum if field.minimum != own_minimum else None
     high = field.maximum if field.maximum != own_maximum else None
     if low is not None or high is not None:
         yield f"{_number(low)}..{_number(high)}"
-    if field.pattern and not (field.type is Scalar.SLUG and field.pattern == SLUG_PATTERN):
-        yield f"/{field.pattern.replace('/', chr(92) + '/')}/"
+    if one.pattern and not (one.type is Scalar.SLUG and one.pattern == SLUG_PATTERN):
+        yield f"/{one.pattern.replace('/', chr(92) + '/')}/"
     if field.default is not None:
         yield f"={_default(field.default)}"
     if reference:
@@ -132,7 +135,9 @@ def _words(field: Field) -> Iterator[str]:
     yield from (word for word, said in flags.items() if said)
 
 
-def _type(kind: Scalar | Enum | Reference) -> str:
+def _type(kind: Scalar | Enum | Reference | List) -> str:
+    if isinstance(kind, List):
+        return f"{_type(kind.item.type)}[]"
     if isinstance(kind, Enum):
         return kind.name if kind.shared else "enum"
     if isinstance(kind, Reference):
@@ -144,7 +149,9 @@ def _number(value: object) -> str:
     return "" if value is None else f"{value:f}" if not isinstance(value, int) else str(value)
 
 
-def _default(value: Value) -> str:
+def _default(value: Value | Empty) -> str:
+    if value is Empty.LIST:
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from backsmith.design.article import a
 from backsmith.design.complaints import TRAP
 from backsmith.design.findings import Findings, comes_later, did_you_mean, listed, quoted
-from backsmith.design.model import Enum, Reference, Scalar
+from backsmith.design.model import Enum, Field, List, Reference, Scalar
 from backsmith.design.tokens import Word
 from backsmith.design.words import (
-    ALLOWED,
     FLAGS,
     LATER_PREFIXES,
-    LATER_WORDS,
-    OF_LINKS,
+    MANY,
     ON_DELETE,
     TYPE_SYNONYMS,
+    UNLISTED,
     WORD_SYNONYMS,
     Kind,
     Said,
+    allowed_for,
     kind_of,
 )
 
@@ -27,6 +27,7 @@ _DEFAULT_IS_REQUIRED = frozenset({"required", "not_null", "notnull", "non_null",
 ENUM = "enum"
 UNREAD = Enum("", (), shared=False)
 """The type of a field that says its values itself, until they are read."""
+Given = Scalar | Enum | Reference | List
 _TYPES: dict[Kind, str] = {Reference: "Author", Enum: ENUM}
 """How a type is written in a hint, where that isn't its own name."""
 _WHY_NOT: dict[tuple[Said, Kind], str] = {
@@ -60,25 +61,41 @@ _WHY_NOT_OF_LINKS = {
 }
 
 
+_WHY_NOT_OF_LISTS = {
+    Said.SORT: "Two lists have no order among each other; leave it out.",
+    Said.SEARCH: "`filter` finds the rows that hold a value.",
+    Said.INDEX: "`filter` finds the rows that hold a value, and makes its index.",
+    Said.UNIQUE: "Values that no two rows share are rows of a resource of their own.",
+}
+
+
+def unread(kind: Given) -> bool:
+    """Whether a type says its values itself, and they are still to be read."""
+    return kind == UNREAD or (isinstance(kind, List) and kind.item.type == UNREAD)
+
+
 def read_type(
     word: Word, enums: Mapping[str, Enum], findings: Findings
-) -> tuple[Scalar | Enum | Reference | None, bool]:
+) -> tuple[Given | None, bool]:
     """The type that a field begins with, and whether it may be empty.
 
     The values of an enum that has no name are words of their own, which are read later.
     """
-    name, optional = word.text.removesuffix("?"), word.text.endswith("?")
-    if re.fullmatch(r"[A-Z][A-Za-z0-9]*\[\]", name):
-        return Reference(name.removesuffix("[]"), many=True), optional
-    if name.endswith("[]"):
-        findings.add(word.place, comes_later(word.text))
+    whole, optional = word.text.removesuffix("?"), word.text.endswith("?")
+    name, many = whole.removesuffix("[]"), whole.endswith("[]")
+    if many and name.endswith("?"):
+        findings.add(
+            word.place,
+            "the values of a list are never missing.",
+            f"For a list that may be missing, write {name.removesuffix('?')}[]?.",
+        )
         return None, optional
-    if name in list(Scalar):
-        return Scalar(name), optional
-    if name == ENUM or name in enums:
-        return enums.get(name, UNREAD), optional
+    plain = Scalar(name) if name in list(Scalar) else None
+    kind = UNREAD if name == ENUM else plain or enums.get(name)
+    if kind is not None:
+        return (List(Field("", kind)) if many else kind), optional
     if re.fullmatch(r"[A-Z][A-Za-z0-9]*", name):
-        return Reference(name), optional
+        return Reference(name, many=many), optional
     glued = _GLUED.match(name)
     hint = f"Allowed: {listed([*Scalar, ENUM])}, or a resource."
     if glued and (glued[1] in [*Scalar, ENUM] or glued[1] in TYPE_SYNONYMS):
@@ -88,28 +105,21 @@ def read_type(
     return None, optional
 
 
-def classified(
-    words: list[Word], given: Scalar | Enum | Reference, findings: Findings
-) -> dict[Said, Word]:
+def classified(words: list[Word], given: Given, findings: Findings) -> dict[Said, Word]:
     """Each word under what it says; those that say nothing here are findings."""
     said: dict[Said, Word] = {}
-    kind = kind_of(given)
-    links = isinstance(given, Reference) and given.many
-    allowed = OF_LINKS if links else ALLOWED[kind]
-    values = _values(words) if given == UNREAD else None
+    allowed = allowed_for(given)
+    values = _values(words) if unread(given) else None
     if values:
         said[Said.VALUES] = values
     for word in words:
         if word is values:
             continue
-        what = _said_of(word, kind)
-        later = word.text.startswith(LATER_PREFIXES) or word.text in LATER_WORDS | {"[]"}
-        if later:
+        what = _said_of(word, kind_of(given))
+        if word.text.startswith(LATER_PREFIXES):
             findings.add(word.place, comes_later(word.text))
-        elif links and what not in allowed:
-            _refuse_of_links(word, what, findings)
         elif what is None or what not in allowed:
-            _refuse(word, what, kind, findings)
+            _refuse(word, what, given, findings)
         elif what in said:
             say_twice(word, findings)
         else:
@@ -120,10 +130,9 @@ def classified(
 def check_words(words: list[Word], findings: Findings) -> None:
     """Tell the words that say nothing of any field, where the type isn't known."""
     for word in words:
-        later = word.text.startswith(LATER_PREFIXES) or word.text in LATER_WORDS | {"[]"}
-        if later:
+        if word.text.startswith(LATER_PREFIXES):
             findings.add(word.place, comes_later(word.text))
-        elif _said(word) is None:
+        elif _said(word) is None and word.text not in MANY:
             near = did_you_mean(word.text, [*FLAGS, *ON_DELETE, Said.OPTIONAL], WORD_SYNONYMS)
             findings.add(word.place, f"{quoted(word.text)} is not a word for a field.{near}")
 
@@ -131,7 +140,7 @@ def check_words(words: list[Word], findings: Findings) -> None:
 def _values(words: list[Word]) -> Word | None:
     """The word that lists values: one with a comma, or else one that could say nothing else."""
     several = (each for each in words if "," in each.text and not each.is_default)
-    single = (each for each in words if _said(each) is None and each.text not in LATER_WORDS)
+    single = (each for each in words if _said(each) is None)
     return next(several, None) or next(single, None)
 
 
@@ -159,15 +168,19 @@ def _said(word: Word) -> Said | None:
     return Said.PRECISION if re.fullmatch(r"[0-9]{1,9},[0-9]{1,9}", text) else None
 
 
-def _refuse(word: Word, what: Said | None, kind: Kind, findings: Findings) -> None:
-    noun = a(kind if isinstance(kind, Scalar) else kind.__name__.lower())
-    allowed = [each for each in Said if each in ALLOWED[kind]]
-    short = f"{_TYPES.get(kind, kind)}?"
-    shown = [f"{each} (or {short})" if each is Said.OPTIONAL else each for each in allowed]
-    hint = f"Allowed: {', '.join(shown)}."
+def _refuse(word: Word, what: Said | None, given: Given, findings: Findings) -> None:
+    if isinstance(given, Reference) and given.many:
+        _refuse_of_links(word, what, findings)
+        return
+    kind, listed_ = kind_of(given), isinstance(given, List)
+    allowed = [each for each in Said if each in allowed_for(given)]
+    short = f"{type_text(given)}?"
+    hint = f"Allowed: {', '.join(_shown(allowed, given))}."
     near = ""
     if word.text == "?" and Said.OPTIONAL in allowed:
         hint = f"It touches the type, as in {short}, and is the same word as optional."
+    elif what and listed_:
+        hint = _WHY_NOT_OF_LISTS.get(what, hint)
     elif what:
         hint = _WHY_NOT.get((what, kind), hint)
     elif word.text.lower() in _DEFAULT_IS_REQUIRED:
@@ -179,7 +192,29 @@ def _refuse(word: Word, what: Said | None, kind: Kind, findings: Findings) -> No
         near = did_you_mean(word.text, choices, WORD_SYNONYMS)
     if word.source.comment_follows and what is None and not near:
         hint = f"{hint} A ` #` begins a comment: {TRAP.lower()}"
-    findings.add(word.place, f"{quoted(word.text)} is not a word for {noun}.{near}", hint)
+    findings.add(word.place, f"{quoted(word.text)} is not a word for {_noun(given)}.{near}", hint)
+
+
+def type_text(given: Given) -> str:
+    """How a type is written in a hint."""
+    if isinstance(given, List):
+        return f"{type_text(given.item.type)}[]"
+    kind = kind_of(given)
+    return _TYPES.get(kind, str(kind))
+
+
+def _noun(given: Given) -> str:
+    if isinstance(given, List):
+        return f"a list of {type_text(given.item.type)}"
+    return a(given if isinstance(given, Scalar) else type(given).__name__.lower())
+
+
+def _shown(allowed: list[Said], given: Given) -> list[str]:
+    kind = type_text(given)
+    shown = [f"{each} (or {kind}?)" if each is Said.OPTIONAL else str(each) for each in allowed]
+    if isinstance(given, List) or kind_of(given) in UNLISTED:
+        return shown
+    return [*shown, f"many (or {kind}[])"]
 
 
 def _refuse_of_links(word: Word, what: Said | None, findings: Findings) -> None:

@@ -176,6 +176,12 @@ def _key(node: Node, fields: Fields, what: str, findings: Findings) -> Key | Non
             f'"{name}" points to many rows, and is no column.',
             "Leave it out: links are indexed by themselves.",
         )
+    if draft.field and draft.field.item:
+        findings.add(
+            node.place,
+            f'"{name}" is a list, whose values are indexed by `filter`.',
+            "Leave it out.",
+        )
     if draft.field and draft.field.type in INCOMPARABLE:
         findings.add(
             node.place, f'no index holds the {draft.field.type} "{name}".', "Leave it out."

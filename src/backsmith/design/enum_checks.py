@@ -46,13 +46,13 @@ def _tell(
 def _inline(drafts: Sequence[ResourceDraft]) -> Iterator[tuple[Place, Enum, str]]:
     for draft in drafts:
         for field in draft.fields:
-            enum = field.field.enum if field.field else None
+            enum = field.field.choices if field.field else None
             if enum and not enum.shared:
                 yield field.name.place, enum, field.name.value
 
 
 def _check_used(enums: EnumDrafts, drafts: Sequence[ResourceDraft], findings: Findings) -> None:
-    used = {field.field.enum for draft in drafts for field in draft.fields if field.field}
+    used = {field.field.choices for draft in drafts for field in draft.fields if field.field}
     for name, named in enums.items():
         if named.enum not in used:
             stem = Names(name, "").stem

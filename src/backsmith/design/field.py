@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from backsmith.design.bounds import bounds_of
-from backsmith.design.classify import UNREAD, check_words, classified, read_type, say_twice
+from backsmith.design.classify import check_words, classified, read_type, say_twice, unread
 from backsmith.design.enums import inline_enum
 from backsmith.design.findings import Findings, Place, quoted
 from backsmith.design.keys import known_keys
-from backsmith.design.links import links_field, take_many
-from backsmith.design.model import Enum, Field, Moment, OnDelete, Reference, Scalar
+from backsmith.design.links import links_field
+from backsmith.design.lists import can_be_many, list_field, many, take_many
+from backsmith.design.model import Enum, Field, List, Moment, OnDelete, Reference, Scalar
 from backsmith.design.prose import sentence
 from backsmith.design.source import Block, Entry, Node, Text
 from backsmith.design.tokens import Word, split
@@ -55,16 +56,21 @@ def read_field(
         check_words(words[1:], findings)
         return FieldDraft(entry.key, None, words[0].place, {})
     rest = words[1:]
-    if isinstance(kind, Reference):
-        kind, rest = take_many(kind, rest, findings)
+    kind, rest = take_many(kind, rest, findings)
+    if isinstance(kind, List) and not can_be_many(kind, words[0], findings):
+        check_words(rest, findings)
+        return FieldDraft(entry.key, None, words[0].place, {})
     said = classified(rest, kind, findings)
-    if kind == UNREAD:
-        kind = inline_enum(resource, entry.key, said.get(Said.VALUES), findings)
+    if unread(kind):
+        enum = inline_enum(resource, entry.key, said.get(Said.VALUES), findings)
+        kind = many(enum) if isinstance(kind, List) else enum
     if optional and Said.OPTIONAL in said:
         say_twice(said[Said.OPTIONAL], findings)
     optional = optional or Said.OPTIONAL in said
     if isinstance(kind, Reference) and kind.many:
         field = links_field(entry.key.value, kind, words[0], said, findings)
+    elif isinstance(kind, List):
+        field = _seen(list_field(entry.key.value, kind, optional, said, findings), said)
     else:
         field = _field(entry.key.value, kind, optional, said, findings)
     if extras:
@@ -221,8 +227,10 @@ def _with_extras(field: Field, extras: Block, findings: Findings) -> Field:
         findings.add(node.place, "an example is one value.", "Quote it if it looks otherwise.")
         return field
     try:
-        value_of(field, node.value)
+        value_of(field.item or field, node.value)
     except UnfitError as error:
         findings.add(node.place, f"the example {quoted(node.value)} {error.message}.", error.hint)
         return field
+    if field.item:
+        field = replace(field, type=List(replace(field.item, example=node.value)))
     return replace(field, example=node.value)

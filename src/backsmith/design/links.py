@@ -1,27 +1,13 @@
-"""Fields that point to many rows: `Tag[]`, or `Tag many`; how many there may be."""
+"""Fields that point to many rows: `Tag[]`, or `Tag many`."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from backsmith.design.classify import say_twice
-from backsmith.design.findings import Findings, quoted
+from backsmith.design.counts import counts
+from backsmith.design.findings import Findings
 from backsmith.design.model import MOST_LINKS, Field, OnDelete, Reference
 from backsmith.design.tokens import Word
-from backsmith.design.words import MANY, Said
-
-_COUNTS = re.compile(r"([0-9]{1,4})?\.\.([0-9]{1,4})?")
-
-
-def take_many(
-    kind: Reference, words: list[Word], findings: Findings
-) -> tuple[Reference, list[Word]]:
-    """The type, whichever way it says that it points to many, and the words that are left."""
-    said = [word for word in words if word.text in MANY]
-    for again in said if kind.many else said[1:]:
-        say_twice(again, findings)
-    many = kind.many or bool(said)
-    return replace(kind, many=many), [word for word in words if word.text not in MANY]
+from backsmith.design.words import Said
 
 
 def links_field(
@@ -34,23 +20,7 @@ def links_field(
             "a list of references is empty where there are none, and never missing.",
             f"Leave out the ?: {kind.target}[].",
         )
-    least, most = _counts(said.get(Said.RANGE), findings)
+    least, most = counts(said.get(Said.RANGE), "references", MOST_LINKS, findings)
     return Field(
         name, replace(kind, on_delete=OnDelete.CASCADE), minimum=least or None, maximum=most
     )
-
-
-def _counts(word: Word | None, findings: Findings) -> tuple[int, int]:
-    if word is None:
-        return 0, MOST_LINKS
-    match = _COUNTS.fullmatch(word.text)
-    least = int(match[1] or 0) if match else 0
-    most = int(match[2] or MOST_LINKS) if match else MOST_LINKS
-    if not match or word.text == ".." or least > most or not 1 <= most <= MOST_LINKS:
-        findings.add(
-            word.place,
-            f"{quoted(word.text)} is no count of references.",
-            f"Count from 0, up to {MOST_LINKS}, the lower one first, as in 1..10 or ..20.",
-        )
-        return 0, MOST_LINKS
-    return least, most

@@ -70,6 +70,12 @@ class Moment(StrEnum):
     NOW = "now"
 
 
+class Empty(StrEnum):
+    """A default that holds nothing."""
+
+    LIST = "[]"
+
+
 Value: TypeAlias = str | int | float | Decimal | bool
 """A default. Dates, times, UUIDs, addresses and URLs are text, as ISO and their RFCs write them."""
 
@@ -91,6 +97,8 @@ OWN_BOUNDS: Mapping[Scalar, Bounds] = MappingProxyType(
 
 NO_BOUNDS: Bounds = (None, None)
 MOST_LINKS = 100
+MOST_ITEMS = 100
+"""As many values as a list holds without being given a range."""
 
 SLUG_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -129,21 +137,29 @@ def member_of(value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class List:
+    """A field that holds several values of a type, in their order."""
+
+    item: "Field"
+    """Any one of them, as a field of its own would be: its type, and what bounds it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """What a resource says of its rows under one name, in the words of the design.
 
-    `minimum` and `maximum` bound the length of text, the value of numbers and the count of
-    links; both are always set where the type has bounds of its own, so that a writer never
-    asks twice.
+    `minimum` and `maximum` bound the length of text, the value of numbers, and the count of
+    links or of a list's values; both are always set where the type has bounds of its own, so
+    that a writer never asks twice.
     A decimal without a range is bounded by its `precision` alone, which is always set.
     A pattern begins with ^, ends with $, never matches NUL, and means the same to Python,
     PostgreSQL and Pydantic; a slug's is `SLUG_PATTERN`.
     """
 
     name: str
-    type: Scalar | Enum | Reference
+    type: Scalar | Enum | Reference | List
     optional: bool = False
-    default: Value | Moment | None = None
+    default: Value | Moment | Empty | None = None
     minimum: int | Decimal | None = None
     maximum: int | Decimal | None = None
     precision: tuple[int, int] | None = None
@@ -180,6 +196,16 @@ class Field:
         return self.type if isinstance(self.type, Enum) else None
 
     @property
+    def item(self) -> "Field | None":
+        """What each value of a list is like, if this is a list."""
+        return self.type.item if isinstance(self.type, List) else None
+
+    @property
+    def choices(self) -> Enum | None:
+        """The enum that its value is of, or each of its values."""
+        return self.item.enum if self.item else self.enum
+
+    @property
     def column(self) -> str:
         """The name in tables, schemas and JSON: `author` is `author_id`, `tags` are `tag_ids`."""
         if self.links:
@@ -198,6 +224,8 @@ class Field:
         """What the type would be bounded by if the design said nothing."""
         if self.links:
             return None, MOST_LINKS
+        if self.item:
+            return None, MOST_ITEMS
         return OWN_BOUNDS.get(self.type, NO_BOUNDS) if isinstance(self.type, Scalar) else NO_BOUNDS
 
 

@@ -4,7 +4,7 @@ import re
 from keyword import iskeyword
 
 from backsmith.design.findings import Findings, did_you_mean, quoted
-from backsmith.design.model import Enum, Reference, Scalar
+from backsmith.design.model import Enum, List, Reference, Scalar
 from backsmith.design.names import Names
 from backsmith.design.plurals import plural
 from backsmith.design.reserved import (
@@ -135,7 +135,9 @@ def names_of(name: Text, path: Text | None, findings: Findings) -> Names:
     return names
 
 
-def check_field(name: Text, kind: Scalar | Enum | Reference | None, findings: Findings) -> bool:
+def check_field(
+    name: Text, kind: Scalar | Enum | Reference | List | None, findings: Findings
+) -> bool:
     """Whether this can be the name of a field of this type."""
     if not FIELD_NAME.fullmatch(name.value) or len(name.value) > LONGEST_NAME:
         right = snake(name.value)

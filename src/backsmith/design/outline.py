@@ -47,12 +47,14 @@ def _field(field: Field) -> dict[str, Any]:
     if isinstance(field.type, Reference):
         found["many"] = field.type.many
         found["on_delete"] = "cascade" if field.type.many else field.type.on_delete.value
-    if field.enum:
-        found["values"] = [*field.enum.values]
+    if field.item:
+        found["many"] = True
+    if field.choices:
+        found["values"] = [*field.choices.values]
     return found
 
 
 def _type(field: Field) -> str:
     if isinstance(field.type, Reference):
         return field.type.target
-    return "enum" if field.enum else str(field.type)
+    return "enum" if field.choices else str((field.item or field).type)

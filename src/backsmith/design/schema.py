@@ -5,7 +5,7 @@ It knows each word where it may stand. What needs the rest of the design, `check
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from backsmith.design.key_docs import DOCS
@@ -15,10 +15,13 @@ from backsmith.design.words import (
     ALLOWED,
     FIELD_KEYS,
     LIST_KEYS,
+    OF_ITEMS,
     OF_LINKS,
+    OF_LISTS,
     ON_DELETE,
     RESOURCE_KEYS,
     TOP_KEYS,
+    UNLISTED,
     USER_KEYS,
     Kind,
     Said,
@@ -72,8 +75,21 @@ def schema_text() -> str:
 
 def field_pattern() -> str:
     """What a field's text looks like: each type with the words that it takes."""
-    kinds = [rf"(?:{_type(kind)})(?:\[\])?\??{_words(kind)}" for kind in ALLOWED]
-    return rf"^\s*(?:{'|'.join(kinds)})\s*$"
+    return rf"^\s*(?:{'|'.join(form for kind in ALLOWED for form in _forms(kind))})\s*$"
+
+
+def _forms(kind: Kind) -> Iterator[str]:
+    """A type with its words: alone, and as a list where there are such."""
+    name, value = f"(?:{_type(kind)})", rf"(?:\s+{_ID}(?=\s|$))?" if kind is Enum else ""
+    if kind is Reference:
+        named = ALLOWED[kind] | (ALLOWED[Enum] - {Said.VALUES}) | OF_LINKS
+        yield rf"{name}(?:\[\])?\??{_words(named, 'many')}"
+        return
+    yield rf"{name}\??{value}{_words(ALLOWED[kind])}"
+    if kind not in UNLISTED:
+        words = OF_LISTS | (OF_ITEMS & ALLOWED[kind])
+        yield rf"{name}\[\]\??{value}{_words(words)}"
+        yield rf"{name}\??(?=.*\smany(?:\s|$)){value}{_words(words, 'many')}"
 
 
 def _type(kind: Kind) -> str:
@@ -83,13 +99,9 @@ def _type(kind: Kind) -> str:
     return "enum" if kind is Enum else _NAME
 
 
-def _words(kind: Kind) -> str:
-    allowed = ALLOWED[kind]
-    if kind is Reference:
-        allowed |= (ALLOWED[Enum] - {Said.VALUES}) | OF_LINKS
-    words = [_spelling(said) for said in Said if said in allowed]
-    only_value = rf"(?:\s+{_ID}(?=\s|$))?" if kind is Enum else ""
-    return rf"{only_value}(?:\s+(?:many|{'|'.join(words)})(?=\s|$))*"
+def _words(allowed: frozenset[Said], *more: str) -> str:
+    words = [*more, *(_spelling(said) for said in Said if said in allowed)]
+    return rf"(?:\s+(?:{'|'.join(words)})(?=\s|$))*"
 
 
 def _spelling(said: Said) -> str:

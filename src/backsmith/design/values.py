@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from backsmith.design import regex
 from backsmith.design.findings import did_you_mean, listed
-from backsmith.design.model import Enum, Field, Reference, Scalar, Value
+from backsmith.design.model import Enum, Field, List, Reference, Scalar, Value
 from backsmith.design.words import TEXTUAL
 
 LONGEST = 500
@@ -44,6 +44,8 @@ def value_of(field: Field, text: str) -> Value:
     """The value that the text stands for in this field, inside all of the field's bounds."""
     if isinstance(field.type, Reference):
         raise UnfitError("is given for a reference", "Leave it out; rows have ids of their own.")
+    if isinstance(field.type, List):
+        raise UnfitError("is one value, and the field holds a list", "Leave it out.")
     if isinstance(field.type, Enum):
         return _one_of(field.type.values, text)
     if len(text) > LONGEST:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from backsmith.design.model import OWN_BOUNDS, Enum, Reference, Scalar
+from backsmith.design.model import OWN_BOUNDS, Enum, List, Reference, Scalar
 
 VERSION = "1"
 
@@ -49,7 +49,7 @@ FLAGS = {
 ON_DELETE = ("cascade", "restrict", "set_null")
 
 MANY = ("[]", "many")
-"""Said of a resource's name, that a field points to many of its rows."""
+"""Said of a type, that a field holds many of its values, or points to many of its rows."""
 
 OF_LINKS = frozenset({Said.RANGE})
 """All that can be said of such a field: its links are always indexed, and can be filtered by."""
@@ -57,7 +57,7 @@ OF_LINKS = frozenset({Said.RANGE})
 _OF_TEXT = "PRIVATE OPTIONAL RANGE DEFAULT UNIQUE INDEX FILTER SORT"
 _OF_VALUES = "PRIVATE OPTIONAL DEFAULT UNIQUE INDEX FILTER SORT"
 
-Kind = Scalar | type[Enum] | type[Reference]
+Kind = Scalar | type[Enum] | type[Reference] | type[List]
 
 _WORDS: dict[Kind, str] = {
     Scalar.STRING: f"{_OF_TEXT} PATTERN SEARCH",
@@ -95,9 +95,35 @@ ALLOWED: Mapping[Kind, frozenset[Said]] = MappingProxyType(
 """The one table: which words a type takes."""
 
 
-def kind_of(given: Scalar | Enum | Reference) -> Kind:
+def kind_of(given: Scalar | Enum | Reference | List) -> Kind:
     """What a type is among the keys of that table."""
     return given if isinstance(given, Scalar) else type(given)
+
+
+OF_LISTS = OF_EVERY_TYPE | {Said.OPTIONAL, Said.RANGE, Said.DEFAULT, Said.FILTER, Said.PRIVATE}
+"""What can be said of any list of values; its range is how many there are."""
+
+OF_ITEMS = frozenset({Said.PRECISION, Said.PATTERN, Said.VALUES})
+"""What is said of each value of a list, where a field of its own could say it."""
+
+UNLISTED: Mapping[Kind, str] = MappingProxyType(
+    {
+        Scalar.TEXT: "`string[]` holds lines of text; longer ones are a resource of their own.",
+        Scalar.BOOL: "Nobody could tell which is which; name what holds, as in enum[] open,paid.",
+        Scalar.BYTES: "Make it a resource of its own, with a field of bytes in each row.",
+        Scalar.JSON: "A field of json holds lists by itself; write json.",
+    }
+)
+"""Types that a field has one value of, and what to do instead."""
+
+
+def allowed_for(given: Scalar | Enum | Reference | List) -> frozenset[Said]:
+    """Which words a type takes, alone or as a list."""
+    if isinstance(given, List):
+        return OF_LISTS | (OF_ITEMS & ALLOWED[kind_of(given.item.type)])
+    if isinstance(given, Reference) and given.many:
+        return OF_LINKS
+    return ALLOWED[kind_of(given)]
 
 
 TEXTUAL = frozenset({Scalar.STRING, Scalar.TEXT, Scalar.SLUG, Scalar.EMAIL, Scalar.URL})
@@ -135,7 +161,6 @@ SEARCHED_TEXT = 120_000
 DEFAULT_PRECISION = (12, 2)
 MOST_DIGITS = 100
 
-LATER_WORDS = frozenset({"many"})
 LATER_PREFIXES = ("as=", "was=")
 LATER_RESOURCE_KEYS = frozenset({"cache", "was"})
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backsmith.design.model import Field, OnDelete, Reference, Resource
+from backsmith.design.model import Enum, Field, OnDelete, Reference, Resource
 
 HEAD, ROW, FOOT = 38.0, 22.0, 10.0
 LETTER, SMALL = 7.3, 6.7
@@ -79,13 +79,15 @@ def edges_of(resource: Resource) -> Iterator[Edge]:
 
 def kind_of(field: Field) -> str:
     """A field's type as its row shows it: `string`, `Author?`, `Tag[]`, `draft | published`."""
-    kind = field.type
+    kind = (field.item or field).type
     if isinstance(kind, Reference):
         name = f"{kind.target}[]" if kind.many else kind.target
-    elif field.enum:
-        name = field.enum.name if field.enum.shared else " | ".join(field.enum.values)
+    elif isinstance(kind, Enum):
+        name = kind.name if kind.shared else " | ".join(kind.values)
     else:
         name = str(kind)
+    if field.item:
+        name = f"({name})[]" if " " in name else f"{name}[]"
     if len(name) > LONGEST_TYPE:
         name = f"{name[: LONGEST_TYPE - 1].rstrip(' |')} …"
     return f"{name}?" if field.optional else name

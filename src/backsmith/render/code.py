@@ -7,7 +7,7 @@ from decimal import Decimal
 from backsmith.design.model import Field, Scalar, Value
 from backsmith.render.binary import bytes_literal
 
-_LINE = 84
+LINE = 84
 """Characters that fit beside a name, or indented, into a line of 100."""
 
 
@@ -21,17 +21,17 @@ def quoted(text: str) -> str:
 
 def prose(text: str) -> str:
     """A string literal of paragraphs: on one line where they fit, else on a line for each few."""
-    if len(text) <= _LINE and "\n" not in text:
+    if len(text) <= LINE and "\n" not in text:
         return quoted(text)
-    lines = [line for paragraph in text.splitlines(keepends=True) for line in _lines(paragraph)]
+    lines = [line for paragraph in text.splitlines(keepends=True) for line in broken(paragraph)]
     return "(\n" + "".join(f"    {quoted(line)}\n" for line in lines) + ")"
 
 
-def _lines(paragraph: str) -> list[str]:
+def broken(paragraph: str) -> list[str]:
     """The words of a paragraph on lines that end in a space, and nothing of it lost."""
     lines = [""]
     for word in re.findall(r"\S+\s*|\s+", paragraph):
-        if lines[-1] and len(repr(lines[-1] + word)) > _LINE:
+        if lines[-1] and len(repr(lines[-1] + word)) > LINE:
             lines.append("")
         lines[-1] += word
     return lines

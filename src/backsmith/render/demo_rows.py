@@ -155,6 +155,8 @@ def _row(
 
 def value_of(resource: Resource, field: Field, at: int) -> str:
     """What a field holds in one of the first three rows, as an expression."""
+    if field.item:
+        return f"[{', '.join(_items(resource, field, field.item, at))}]"
     if field.name in fixed(resource):
         # Some for each side of what the rules ask of a row.
         kinds = values_of(resource, field.name)
@@ -176,6 +178,13 @@ def value_of(resource: Resource, field: Field, at: int) -> str:
     values = [each for each in fit if str(each) != field.example] or fit
     value = values[at % len(values)]
     return spelt(value) if isinstance(value, list | dict) else literal(field, value)
+
+
+def _items(resource: Resource, field: Field, item: Field, at: int) -> Iterator[str]:
+    """Two values in the first row, one in each other; as many as there have to be."""
+    least, most = int(field.minimum or 0), int(field.maximum or 0)
+    for step in range(min(max(2 if at == 0 else 1, least), most)):
+        yield value_of(resource, item, (at + step) % MOST)
 
 
 def _text(resource: Resource, field: Field, at: int) -> str:

@@ -34,8 +34,8 @@ def enum_imports(resources: Iterable[Resource], *, beside: bool = False) -> list
 
 def _with_enums(resource: Resource) -> Iterator[tuple[Field, Enum]]:
     for field in resource.fields:
-        if field.enum:
-            yield field, field.enum
+        if field.choices:
+            yield field, field.choices
 
 
 def _stem(enum: Enum) -> str:

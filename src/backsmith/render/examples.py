@@ -26,6 +26,8 @@ SENTENCE = "A few words, to begin with."
 
 def example(field: Field, noun: str = "") -> str:
     """A value as JSON would hold it, as a Python expression; `noun` says what has a name."""
+    if field.item:
+        return f"[{', '.join([example(field.item, noun)] * max(int(field.minimum or 0), 1))}]"
     if field.example is not None:
         return _given(field, field.example)
     if field.enum:

@@ -53,12 +53,12 @@ def _filters(script: Script) -> Iterator[str]:
     rows: dict[str, dict[str, str]] = {name: {} for name in names}
     asked: list[_Asked] = []
     for field in fields:
-        asked += _filter_of(field, rows)
+        asked += _filter_of_list(field, field.item, rows) if field.item else _filter_of(field, rows)
     for field in people:
         asked += _filter_of_people(script, field, rows)
     if owner:
         asked += _filter_of_owner(script, set(names))
-    both = [each.name for each in fields if len(several(each)) > 1][:2]
+    both = [each.name for each in fields if len(several(each)) > 1 and not each.item][:2]
     if len(both) > 1 and count > 1:
         first, second = (several(script.resource.field(name)) for name in both)
         params = f'{{"{both[0]}": {spelt(first[0])}, "{both[1]}": {spelt(second[-1])}}}'
@@ -108,6 +108,35 @@ def _filter_of(field: Field, rows: dict[str, dict[str, str]]) -> Iterator[_Asked
     if field.optional:
         yield _Asked(f'{{"{name}_isnull": True}}', having(None))
         yield _Asked(f'{{"{name}_isnull": False}}', having(low, high))
+
+
+def _filter_of_list(field: Field, item: Field, rows: dict[str, dict[str, str]]) -> Iterator[_Asked]:
+    """Rows are found by any of the values that they hold, wherever it stands."""
+    least, most = int(field.minimum or 0), int(field.maximum or 0)
+    low, *rest = several(item)
+    high = rest[0] if rest else low
+    mixed = [low, high] if most > 1 else [high]
+    given: list[list[Json] | None] = [
+        [low] * max(least, 1),
+        mixed + mixed[-1:] * (least - len(mixed)),
+        None if field.optional else [] if not least else [rest[-1] if rest else low] * least,
+    ]
+    holding = dict(zip(rows, given, strict=False))
+    for name, values in holding.items():
+        rows[name][field.name] = spelt(values)
+
+    def having(*wanted: Json) -> set[str]:
+        return {name for name, values in holding.items() if {*wanted} & {*(values or ())}}
+
+    name = field.name
+    yield _Asked(f'{{"{name}": {spelt(low)}}}', having(low))
+    if high != low:
+        yield _Asked(f'{{"{name}": {spelt(high)}}}', having(high))
+        yield _Asked(f'{{"{name}": [{spelt(low)}, {spelt(high)}]}}', having(low, high))
+    if field.optional:
+        missing = {name for name, values in holding.items() if values is None}
+        yield _Asked(f'{{"{name}_isnull": True}}', missing)
+        yield _Asked(f'{{"{name}_isnull": False}}', {*holding} - missing)
 
 
 def _filter_of_people(

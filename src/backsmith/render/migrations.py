@@ -9,7 +9,8 @@ from backsmith.design.model import Design, Field, Reference, Resource, Scalar
 from backsmith.render.code import docstring, quoted
 from backsmith.render.english import listed
 from backsmith.render.links import Links, links_of
-from backsmith.render.models import on_delete, sql_literal
+from backsmith.render.models import on_delete
+from backsmith.render.sql import all_of, sql_literal
 from backsmith.render.tables import (
     Index,
     checks,
@@ -101,7 +102,7 @@ def _table(design: Design, resource: Resource) -> Iterator[str]:
     yield f'    sa.Column("updated_at", {MOMENT}),'
     for check in checks(resource):
         name = quoted(check.name)
-        yield f"    sa.CheckConstraint({sql_literal(check.text)}, name=op.f({name})),"
+        yield f"    sa.CheckConstraint({all_of(check.conditions)}, name=op.f({name})),"
     for field in resource.fields:
         if field.reference:
             yield f"    {_inline_key(design, resource, field, field.reference)},"
@@ -118,7 +119,7 @@ def _added(user: Resource) -> Iterator[str]:
     table = quoted(user.names.plural)
     yield from (f"    op.add_column({table}, {_sa_column(field)})" for field in user.fields)
     for check in checks(user):
-        condition = sql_literal(check.text)
+        condition = all_of(check.conditions)
         yield f"    op.create_check_constraint(op.f({quoted(check.name)}), {table}, {condition})"
     for unique in uniques(user):
         columns = ", ".join(quoted(column) for column in unique.columns)
@@ -154,9 +155,14 @@ def _column(field: Field) -> str:
 def _sa_column(field: Field) -> str:
     default = server_default(field, "sa.")
     tail = f", server_default={default}" if default is not None else ""
+    return f'sa.Column("{field.column}", {_kind(field)}{tail}, nullable={field.optional})'
+
+
+def _kind(field: Field) -> str:
+    if field.item:
+        return f"postgresql.ARRAY({_kind(field.item)})"
     library = "postgresql" if field.type is Scalar.JSON else "sa"
-    kind = f"{library}.{column_type(field)}"
-    return f'sa.Column("{field.column}", {kind}{tail}, nullable={field.optional})'
+    return f"{library}.{column_type(field)}"
 
 
 def _search(resource: Resource) -> Iterator[str]:

@@ -7,6 +7,7 @@ from backsmith.render.code import docstring, quoted
 from backsmith.render.enums import enum_imports, own_enums
 from backsmith.render.hiding import emptied_in_answers, shown_name
 from backsmith.render.links import Links, links_of
+from backsmith.render.sql import all_of, sql_literal
 from backsmith.render.tables import (
     TEXTS,
     Constraint,
@@ -31,7 +32,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Computed, Date, DateTime
 from sqlalchemy import Float, ForeignKey, Index, Integer, Numeric, String, Text, Time
 from sqlalchemy import Table, UniqueConstraint, Uuid, func, text
-from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 from sqlalchemy.sql.naming import conv
 
@@ -87,6 +88,8 @@ def model(design: Design, resource: Resource) -> str:
 
 def python_type(field: Field) -> str:
     """The type of a column's values, `None` left out."""
+    if field.item:
+        return f"list[{python_type(field.item)}]"
     if field.enum:
         return field.enum.name
     return PYTHON_TYPES.get(field.type, "str") if isinstance(field.type, Scalar) else "UUID"
@@ -96,12 +99,6 @@ def embedded(resource: Resource) -> list[tuple[Field, Reference]]:
     """The references whose rows are shown with the resource's own."""
     pairs = [(field, field.reference) for field in resource.fields]
     return [(field, reference) for field, reference in pairs if reference and reference.embed]
-
-
-def sql_literal(text: str) -> str:
-    """SQL as SQLAlchemy's `text` takes it, where a colon would begin a parameter."""
-    escaped = text.replace(":", "\\:")
-    return f'r"{escaped}"' if "\\" in escaped and '"' not in escaped else quoted(escaped)
 
 
 def _embedded_models(design: Design, resource: Resource) -> list[str]:
@@ -166,7 +163,7 @@ def _index(index: Index) -> str:
 def _check(resource: Resource, check: Constraint) -> str:
     own = check.name.removeprefix(f"ck_{resource.names.plural}_")
     name = f"conv({quoted(check.name)})" if check.long else quoted(own)
-    return f"        CheckConstraint({sql_literal(check.text)}, name={name}),"
+    return f"        CheckConstraint({all_of(check.conditions)}, name={name}),"
 
 
 def column(design: Design, resource: Resource, field: Field) -> str:
@@ -182,10 +179,9 @@ def _arguments(design: Design, resource: Resource, field: Field) -> Iterator[str
         yield _foreign_key(design, resource, field, field.reference)
     elif field.optional and field.default is not None:
         # SQLAlchemy would leave null out of an INSERT, and so let the default take its place.
-        kind = f"one_of({field.enum.name})" if field.enum else column_type(field)
-        yield f"{kind}.evaluates_none()"
-    elif field.type in NOT_TOLD_BY_PYTHON:
-        yield column_type(field).removesuffix("()")
+        yield f"{_column_kind(field)}.evaluates_none()"
+    elif field.type in NOT_TOLD_BY_PYTHON or field.item:
+        yield _column_kind(field).removesuffix("()")
     if not resource.soft_delete and any(
         unique.columns == (field.column,) and not unique.long for unique in uniques(resource)
     ):
@@ -201,6 +197,13 @@ def _arguments(design: Design, resource: Resource, field: Field) -> Iterator[str
         yield f"server_default={default}"
     if field.private:
         yield "deferred=True, deferred_raiseload=True"
+
+
+def _column_kind(field: Field) -> str:
+    """The type of a column; an enum is known by its class."""
+    if field.item:
+        return f"ARRAY({_column_kind(field.item).removesuffix('()')})"
+    return f"one_of({field.enum.name})" if field.enum else column_type(field)
 
 
 def _foreign_key(design: Design, resource: Resource, field: Field, reference: Reference) -> str:

@@ -29,7 +29,8 @@ from sqlalchemy.orm import joinedload, with_expression
 
 from app.db.page import DAY, MOMENT, NUMBER, REAL, TEXT, TIME_OF_DAY, WHOLE
 from app.db.page import SortKey, Page, first_when_missing, sort_keys
-from app.db.rows import EVERY, Rows, any_of, at_least, at_most, matching, missing
+from app.db.rows import EVERY, Rows, any_of, at_least, at_most, holding_any
+from app.db.rows import matching, missing
 from app.repositories.base import Repository
 """
 KINDS = {
@@ -208,7 +209,8 @@ def _conditions(design: Design, resource: Resource) -> Iterator[str]:
         if field.links:
             yield f"having_{field.name}(asked.{column})"
             continue
-        yield f"any_of({name}.{column}, asked.{column})"
+        kept = "holding_any" if field.item else "any_of"
+        yield f"{kept}({name}.{column}, asked.{column})"
         if ranged(field):
             yield f"at_least({name}.{column}, asked.{column}_gte)"
             yield f"at_most({name}.{column}, asked.{column}_lte)"

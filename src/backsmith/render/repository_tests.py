@@ -13,9 +13,10 @@ from backsmith.render.links import links_of
 from backsmith.render.reference_tests import is_covered, sent_of, shared, unique_name
 from backsmith.render.repositories import owned
 from backsmith.render.script import Script, sample_name, slug
+from backsmith.render.service_script import stored
 from backsmith.render.tables import TEXTS, Constraint, checks, foreign_key, uniques
 from backsmith.render.texts import misfits
-from backsmith.render.values import Json, beyond, spelt, strangers
+from backsmith.render.values import Json, beyond, several, spelt, strangers
 
 IMPORTS = """\
 from datetime import date, datetime, time
@@ -136,6 +137,8 @@ def _is_of(resource: Resource, check: Constraint, field: Field) -> bool:
 
 def _unfit(field: Field) -> list[str]:
     """Values that the column could hold, and its check does not, as expressions."""
+    if field.item:
+        return _unfit_lists(field, field.item)
     if field.type in TEXTS:
         most = int(field.maximum or 0)
         fits: list[Json] = [
@@ -159,6 +162,16 @@ def _unfit(field: Field) -> list[str]:
         literal(field, str(each)) if field.type is Scalar.DECIMAL else spelt(each)
         for each in values
     ]
+
+
+def _unfit_lists(field: Field, item: Field) -> list[str]:
+    least, most = int(field.minimum or 0), int(field.maximum or 0)
+    value = several(item)[0]
+    good = spelt(value) if item.enum else stored(item, value)
+    before = f"{good}, " * (least - 1)
+    found = [f"[{before}{each}]" for each in ("None", *_unfit(item))]
+    found.append(f"[{good}] * {most + 1}")
+    return [*found, f"[{good}] * {least - 1}"] if least else found
 
 
 def _storable(field: Field, value: Json) -> bool:

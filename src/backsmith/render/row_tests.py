@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Field, Operation
+from backsmith.design.model import Empty, Field, Operation
 from backsmith.render.cases import Table, case, mapping
 from backsmith.render.clock_tests import clock_tests
 from backsmith.render.link_tests import refused_links
@@ -77,7 +77,8 @@ def _left_out(script: Script) -> Iterator[str]:
     if not fields:
         return
     missing = mapping({_shown_name(each): _left(each) for each in fields})
-    kind = ": dict[str, Any]" if script.resource.links else ""
+    empty = any(each.links or each.default is Empty.LIST for each in fields)
+    kind = ": dict[str, Any]" if empty else ""
     body = f"""
         missing{kind} = {missing}
         sent = {{key: value for key, value in ({script.body()}).items() if key not in missing}}

@@ -10,11 +10,12 @@ from backsmith.render.code import docstring
 from backsmith.render.english import a
 from backsmith.render.enums import enum_imports
 from backsmith.render.links import links_of
-from backsmith.render.schemas import base_type, creation, default, marks, value_type
+from backsmith.render.schemas import creation, default, marks
 from backsmith.render.script import Script, person_class, person_import, sample_name
 from backsmith.render.services import excluding
 from backsmith.render.standing import standing
 from backsmith.render.tables import TEXTS
+from backsmith.render.value_types import base_type, value_type
 from backsmith.render.values import numbered, spelt
 from backsmith.render.values import sample as any_value
 
@@ -96,7 +97,7 @@ def _unsent_line(field: Field) -> str:
         kind = "Id | None" if field.optional else "Id"
         return f"    {field.column}: {kind} = ALICE.id"
     kind = f"{base_type(field)} | None" if field.optional else base_type(field)
-    if field.enum:
+    if field.choices:
         kind = f"Annotated[{kind}, Field(strict=False)]"
     return f"    {field.column}: {kind} = {default(field)}"
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from backsmith.design import regex
-from backsmith.design.model import Design, Field, Operation, Reference, Resource, Scalar
-from backsmith.render.code import docstring, literal, number, quoted, raw
-from backsmith.render.english import a, camel
+from backsmith.design.model import Design, Empty, Field, Operation, Reference, Resource, Scalar
+from backsmith.render.code import docstring, literal, quoted
+from backsmith.render.english import a
 from backsmith.render.enums import enum_imports
-from backsmith.render.examples import example
 from backsmith.render.hiding import emptied, shown_name
 from backsmith.render.models import embedded, python_type
 from backsmith.render.moments import is_now, now_in_python
-from backsmith.render.tables import TEXTS, target_names
+from backsmith.render.tables import target_names
+from backsmith.render.value_types import asked_type, item_type, told, type_name, value_type
 
 IMPORTS = """\
 from datetime import UTC, date, datetime, time
@@ -28,32 +27,6 @@ from app.schemas.json import AnyJson
 from app.schemas.types import Amount, Base64, BigWhole, Clock, Day, Email, Id, Ids, Moment, Real
 from app.schemas.types import Slug, Text, Url, Whole, sized
 """
-TYPES = {
-    Scalar.STRING: "Text",
-    Scalar.TEXT: "Text",
-    Scalar.INT: "Whole",
-    Scalar.BIGINT: "BigWhole",
-    Scalar.FLOAT: "Real",
-    Scalar.DECIMAL: "Amount",
-    Scalar.BOOL: "bool",
-    Scalar.DATE: "Day",
-    Scalar.TIME: "Clock",
-    Scalar.DATETIME: "Moment",
-    Scalar.UUID: "Id",
-    Scalar.EMAIL: "Email",
-    Scalar.URL: "Url",
-    Scalar.SLUG: "Slug",
-    Scalar.BYTES: "Base64",
-    Scalar.JSON: "AnyJson",
-}
-TAKEN = {
-    *TYPES.values(),
-    *("Annotated", "Decimal", "Field", "PageQuery", "PageView", "Payload", "Search", "Several"),
-    *("Ids", "StrEnum", "UUID", "UserSummary", "View"),
-    "Database",  # of the module of samples, which names the types that no client sends
-}
-"""Names that the module has already; a field that would take one has its resource's name first."""
-EXAMPLE_ID = '"0198c0de-7a7b-7c0f-8d1e-2f3a4b5c6d%02x"'
 ORDERED = {
     Scalar.INT,
     Scalar.BIGINT,
@@ -103,26 +76,15 @@ def value_types(resource: Resource) -> Iterator[str]:
     """The types of what goes in."""
     written = resource.offers(Operation.CREATE, Operation.UPDATE)
     for field in resource.fields:
-        if field.reference is None and ((written and field in resource.sent) or field.filter):
+        if field.reference is None and written and field in resource.sent:
             yield value_type(resource, field)
+        elif field.filter:
+            yield from asked_type(resource, field)
 
 
 def creation(resource: Resource) -> list[str]:
     """The class of what it takes to create a row."""
     return payload(resource, "Create", f"{a(resource.names.noun)} to be", resource.sent)
-
-
-def type_name(resource: Resource, field: Field) -> str:
-    """How the module calls the values of a field."""
-    if field.reference:
-        return "Id"
-    name = camel(field.column if field.links else field.name)
-    enums = [each.enum.name for each in resource.fields if each.enum]
-    if name in TAKEN or name.startswith(resource.name) or name.endswith("Summary"):
-        name = f"{resource.name}{name}"
-    while name in enums:
-        name = f"{resource.name}{name}"
-    return name
 
 
 def ranged(field: Field) -> bool:
@@ -133,16 +95,9 @@ def filtered(field: Field) -> bool:
     return field.filter or isinstance(field.type, Reference)
 
 
-def base_type(field: Field) -> str:
-    """The kind of value, without a field's own bounds."""
-    if field.reference:
-        return "Id"
-    return TYPES[field.type] if isinstance(field.type, Scalar) else python_type(field)
-
-
 def default(field: Field) -> str:
     """What a field is when nobody says, as an expression; nothing where somebody has to."""
-    if field.links:
+    if field.links or field.default is Empty.LIST:
         return "" if field.required else "Field(default_factory=list)"
     if is_now(field):
         told = f"{field.doc} Now, if left out." if field.doc else "Now, if left out."
@@ -171,76 +126,6 @@ def _summaries(design: Design, resource: Resource) -> Iterator[str]:
     for _, reference in embedded(resource):
         stem = target_names(design, reference).stem
         yield f"from app.schemas.{stem} import {reference.target}Summary"
-
-
-def value_type(resource: Resource, field: Field) -> str:
-    if field.links:
-        return f"{type_name(resource, field)} = Annotated[Ids, Field({_link_facts(field)})]"
-    facts = ", ".join(_facts(resource, field))
-    base = base_type(field)
-    if field.pattern and field.type is not Scalar.SLUG:
-        base = "str"
-    size = _digits(field) or _size(field)
-    base = "bytes" if field.type is Scalar.BYTES and size else base
-    return f"{type_name(resource, field)} = Annotated[{base}, {size}Field({facts})]"
-
-
-def _link_facts(field: Field) -> str:
-    facts = [f"min_length={field.minimum}"] if field.minimum else []
-    facts += [f"max_length={field.maximum}"]
-    facts += [f"description={quoted(field.doc)}"] if field.doc else []
-    ids = ", ".join(EXAMPLE_ID % number for number in range(int(field.minimum or 1)))
-    return ", ".join([*facts, f"examples=[[{ids}]]"])
-
-
-def _digits(field: Field) -> str:
-    if field.precision is None:
-        return ""
-    most, places = field.precision
-    return f"digits({', '.join([str(most), str(places), *_number_facts(field)])}), "
-
-
-def _size(field: Field) -> str:
-    """How many bytes there are, where that is another number than usual."""
-    if field.type is not Scalar.BYTES or (field.minimum, field.maximum) == field.own_bounds:
-        return ""
-    return f"sized({field.minimum or 0}, {number(field.maximum or 0)}), "
-
-
-def _facts(resource: Resource, field: Field) -> Iterator[str]:
-    if field.type in TEXTS:
-        yield from _text_facts(field)
-    elif field.enum:
-        yield "strict=False"
-    elif field.type not in (Scalar.BYTES, Scalar.DECIMAL):
-        yield from _number_facts(field)
-    yield from _told(resource, field)
-
-
-def _told(resource: Resource, field: Field) -> Iterator[str]:
-    """What the documentation says of a field."""
-    if field.doc:
-        yield f"description={quoted(field.doc)}"
-    yield f"examples=[{example(field, resource.names.noun)}]"
-
-
-def _text_facts(field: Field) -> Iterator[str]:
-    own = field.own_bounds[1] if field.type in (Scalar.SLUG, Scalar.EMAIL, Scalar.URL) else None
-    told = regex.read(field.pattern).longest if field.pattern else None
-    if field.minimum:
-        yield f"min_length={number(field.minimum)}"
-    if field.maximum is not None and field.maximum not in (own, told):
-        yield f"max_length={number(field.maximum)}"
-    if field.pattern and field.type is not Scalar.SLUG:
-        yield f"pattern={raw(field.pattern)}"
-
-
-def _number_facts(field: Field) -> Iterator[str]:
-    low, high = field.own_bounds
-    if field.minimum is not None and field.minimum != low:
-        yield f"ge={number(field.minimum)}"
-    if field.maximum is not None and field.maximum != high:
-        yield f"le={number(field.maximum)}"
 
 
 def payload(resource: Resource, kind: str, what: str, fields: Sequence[Field]) -> list[str]:
@@ -294,8 +179,8 @@ def shown(
     if field.optional:
         kind = f"{kind} | None"
     # Where nobody sends a field, this is the only place that tells of it.
-    told = field.readonly and not field.reference and (field.doc or field.example)
-    marks = [f"Field({', '.join(_told(resource, field))})"] if told else []
+    alone = field.readonly and not field.reference and (field.doc or field.example)
+    marks = [f"Field({', '.join(told(resource, field))})"] if alone else []
     return f"    {name}: {_marked(field, kind, *marks)}"
 
 
@@ -364,6 +249,7 @@ def _questions(resource: Resource, field: Field) -> Iterator[str]:
     if not filtered(field):
         return
     name = "Id" if field.links else type_name(resource, field)
+    name = item_type(resource, field, field.item) if field.item else name
     asked = {"": f"Several[{name}]"}
     if ranged(field):
         asked |= {"_gte": name, "_lte": name}

@@ -49,6 +49,9 @@ def telling(script: Script) -> tuple[str, str] | None:
 
 
 def stored(field: Field, value: Json) -> str:
+    """A value as a column holds it, as an expression."""
+    if field.item and isinstance(value, list):
+        return f"[{', '.join(stored(field.item, each) for each in value)}]"
     if isinstance(value, list | dict):
         return spelt(value)
     if field.enum and value is not None:

@@ -1,13 +1,14 @@
 """What a resource is in the database: read by the writers of models, migrations and errors."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from backsmith.design.enums import LONGEST_VALUE
-from backsmith.design.model import Design, Field, Key, Reference, Resource, Scalar
+from backsmith.design.model import Design, Empty, Field, Key, Reference, Resource, Scalar
 from backsmith.design.names import Names, cut
 from backsmith.render.code import quoted
+from backsmith.render.list_checks import list_conditions
 from backsmith.render.moments import is_now, now_in_sql
+from backsmith.render.sql import between, sql_text
 
 USER = Names("User", "users")
 
@@ -41,12 +42,12 @@ TEXTS = {Scalar.STRING, Scalar.TEXT, Scalar.SLUG, Scalar.EMAIL, Scalar.URL}
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """A rule that the database keeps: a check's SQL, or the columns that are unique together."""
+    """A rule that the database keeps: what a check asks, or which columns are unique together."""
 
     name: str
     own: str
     """What the naming convention makes the name of: the word after `ck_<table>_`."""
-    text: str = ""
+    conditions: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
 
@@ -97,6 +98,8 @@ def server_default(field: Field, library: str = "") -> str | None:
         return None
     if is_now(field):
         return now_in_sql(field, library)
+    if value is Empty.LIST:
+        return quoted("{}")
     return quoted(str(value).lower() if isinstance(value, bool) else str(value))
 
 
@@ -106,7 +109,7 @@ def checks(resource: Resource) -> list[Constraint]:
     for field in resource.columns:
         if conditions := _conditions(field) + _not_itself(resource, field):
             own = f"ck_{resource.names.plural}_{field.column}"
-            found.append(Constraint(cut(own), own, " AND ".join(conditions)))
+            found.append(Constraint(cut(own), own, tuple(conditions)))
     return found
 
 
@@ -144,7 +147,7 @@ def indexes(resource: Resource) -> list[Index]:
     led |= {unique.columns[0] for unique in uniques(resource)}
     for field in resource.fields:
         if (field.index or field.filter or field.reference) and field.column not in led:
-            wanted.append(_index(resource, (field.column,), (field.column,), single=True))
+            wanted.append(_of_column(resource, field, single=True))
     return sorted(wanted, key=lambda index: index.name)
 
 
@@ -170,7 +173,7 @@ def _indexes_of_live_rows(resource: Resource) -> list[Index]:
     led = {index.parts[0] for index in wanted}
     for field in resource.fields:
         if (field.index or field.filter) and not field.reference and field.column not in led:
-            wanted.append(_index(resource, (field.column,), (field.column,)))
+            wanted.append(_of_column(resource, field))
     live = [replace(index, where=NOT_DELETED) for index in wanted]
     keys = [
         _index(resource, (field.column,), (field.column,), single=True)
@@ -204,6 +207,12 @@ def lowest(field: Field) -> str:
     return LOWEST.get(field.type, "''::varchar") if isinstance(field.type, Scalar) else ""
 
 
+def _of_column(resource: Resource, field: Field, *, single: bool = False) -> Index:
+    """The index of a column alone; that of a list is one of its values."""
+    columns, many = (field.column,), field.item is not None
+    return _index(resource, columns, columns, gin=many, single=single and not many)
+
+
 def _index(
     resource: Resource,
     columns: tuple[str, ...],
@@ -227,16 +236,18 @@ def _composite(resource: Resource, keys: tuple[Key, ...]) -> Index:
 
 
 def _conditions(field: Field) -> "list[str]":
+    if field.item:
+        return list_conditions(field, field.item)
     if field.type in TEXTS:
         return _text_conditions(field)
     if field.enum:
         return [f"{field.column} IN ({', '.join(map(sql_text, field.enum.values))})"]
     bounds = (field.minimum, field.maximum)
     if field.type is Scalar.BYTES:
-        return [_range(f"octet_length({field.column})", *bounds)]
+        return [between(f"octet_length({field.column})", *bounds)]
     if bounds == (None, None) or (bounds == field.own_bounds and field.type is Scalar.INT):
         return []
-    return [_range(field.column, *bounds)]
+    return [between(field.column, *bounds)]
 
 
 def _text_conditions(field: Field) -> list[str]:
@@ -244,7 +255,7 @@ def _text_conditions(field: Field) -> list[str]:
     found = []
     maximum = field.maximum if field.type is Scalar.TEXT or field.minimum else None
     if field.minimum or maximum:
-        found.append(_range(f"char_length({column})", field.minimum, maximum))
+        found.append(between(f"char_length({column})", field.minimum, maximum))
     if field.pattern:
         found.append(f"{column} ~ {sql_text(field.pattern)}")
     if field.type is Scalar.EMAIL:
@@ -252,14 +263,3 @@ def _text_conditions(field: Field) -> list[str]:
     if field.type is Scalar.URL:
         found.append(f"{column} ~ '^https?://'")
     return found
-
-
-def _range(value: str, low: int | Decimal | None, high: int | Decimal | None) -> str:
-    if low is not None and high is not None:
-        return f"{value} BETWEEN {low} AND {high}"
-    return f"{value} >= {low}" if low is not None else f"{value} <= {high}"
-
-
-def sql_text(text: str) -> str:
-    """Quote a text for SQL; standard_conforming_strings leaves backslashes alone."""
-    return "'" + text.replace("'", "''") + "'"

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from backsmith.design.model import Enum, Field, Scalar
+from backsmith.design.model import Empty, Enum, Field, Scalar
 from backsmith.render.binary import greeting, in_base64, no_base64
 from backsmith.render.code import number, quoted
 from backsmith.render.examples import amount, count, example
+from backsmith.render.list_values import bad_lists, lists_of
 from backsmith.render.tables import TEXTS
 from backsmith.render.texts import letters, misfits, numbered_text, one_of
 
@@ -42,7 +43,11 @@ MISREAD: dict[Scalar, str] = {
 
 
 def spelt(value: Json) -> str:
-    """A value as an expression; a long run of one letter as a product."""
+    """A value as an expression; a long run of one letter, or of one value, as a product."""
+    if isinstance(value, list) and len(value) > 2 and value == value[:1] * len(value):
+        return f"[{spelt(value[0])}] * {len(value)}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(spelt, value))}]"
     if not isinstance(value, str):
         return repr(value)
     if len(value) > 8 and len(set(value)) == 1:
@@ -52,6 +57,8 @@ def spelt(value: Json) -> str:
 
 def several(field: Field) -> list[Json]:
     """Up to three values that fit, the lowest first."""
+    if field.item:
+        return [*lists_of(field, several(field.item))]
     if field.type in TEXTS:
         return list(letters(field))
     if field.type in WHOLE or field.type is Scalar.FLOAT:
@@ -74,6 +81,8 @@ def several(field: Field) -> list[Json]:
 def refused(field: Field) -> list[Json]:
     """Values that a field's type, bounds or pattern refuse, as JSON holds them."""
     found: list[Json] = [] if field.optional else [None]
+    if field.item:
+        return found + list(bad_lists(field, several(field.item), refused(field.item)))
     if field.type in TEXTS:
         return found + list(misfits(field))
     if field.enum:
@@ -86,6 +95,8 @@ def refused(field: Field) -> list[Json]:
 
 def misread(field: Field) -> Json:
     """A value that a list can't be asked for, or `None` where any will do."""
+    if field.item:
+        return misread(field.item)
     if field.type in TEXTS:
         return next((each for each in misfits(field) if isinstance(each, str) and each), None)
     if field.enum:
@@ -117,6 +128,8 @@ def default_shown(field: Field) -> Json:
     value = field.default
     if value is None:
         return None
+    if value is Empty.LIST:
+        return []
     match field.type:
         case Scalar.DECIMAL:
             return str(Decimal(str(value)).quantize(unit(field)))
@@ -132,6 +145,8 @@ def default_shown(field: Field) -> Json:
 
 def sample(field: Field) -> str:
     """One value that fits, as an expression."""
+    if field.item:
+        return spelt(several(field)[-1])
     if field.type in TEXTS or field.type is Scalar.DECIMAL:
         return spelt(str(amount(field))) if field.precision else spelt(letters(field)[0])
     if field.type in WHOLE or field.type is Scalar.FLOAT:

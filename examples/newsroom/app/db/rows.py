@@ -16,6 +16,11 @@ def any_of(column: SQLColumnExpression[Any], values: Sequence[Any] | None) -> Ro
     return EVERY if values is None else column.in_(values)
 
 
+def holding_any(column: InstrumentedAttribute[Any], values: Sequence[Any] | None) -> Rows:
+    """Find rows whose list holds one of these at least."""
+    return EVERY if values is None else column.overlap(values)
+
+
 def at_least(column: InstrumentedAttribute[Any], value: Any | None) -> Rows:
     return EVERY if value is None else column >= value
 

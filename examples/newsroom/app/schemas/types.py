@@ -85,7 +85,10 @@ class Described:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, describe: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return describe(schema) | {"pattern": self.pattern}
+        described = describe(schema) | {"pattern": self.pattern}
+        if not all(re.match(self.pattern, each) for each in described.get("examples", ())):
+            del described["examples"]
+        return described
 
 
 def decoded(value: Any) -> Any:
