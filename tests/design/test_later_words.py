@@ -10,7 +10,6 @@ def later(word: str) -> str:
 @pytest.mark.parametrize(
     ("words", "word"),
     [
-        ("User as=posts", "as=posts"),
         ("string was=title", "was=title"),
     ],
 )

@@ -29,6 +29,7 @@ SAMPLES = {
     ],
     Said.ME: ["=me"],
     Said.ON_DELETE: [*ON_DELETE],
+    Said.AS: ["as=words", "as=a_b"],
     **{flag: [flag.value] for flag in FLAGS.values()},
 }
 """How each word looks, in forms that are hard to tell apart."""

@@ -47,10 +47,11 @@ SAID: dict[Said, Callable[[Kind], list[str]]] = {
     Said.VALUES: lambda kind: ["red,green,no", "red", "one-two,no,THREE,in_4"],
     Said.ME: lambda kind: ["=me"],
     Said.ON_DELETE: lambda kind: [*ON_DELETE],
+    Said.AS: lambda kind: ["as=rows_here", "as=mine", "as=yours", "as=theirs", "as=order"],
 }
 """What a word may look like behind a type; a flag looks like itself."""
 
-LINKS = [["many"], ["many", "1..3"], ["many", "..2"]]
+LINKS = [["many"], ["many", "1..3"], ["many", "..2", "as=linked_here"]]
 """What follows a target that a row has many of."""
 
 LISTS: dict[Kind, list[str]] = {

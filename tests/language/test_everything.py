@@ -47,6 +47,7 @@ SHOWN: dict[Said, Callable[[Field], object]] = {
     Said.ON_DELETE: lambda field: field.reference,
     Said.EMBED: lambda field: field.reference and field.reference.embed,
     Said.ONE: lambda field: field.reference and field.reference.one,
+    Said.AS: lambda field: field.reference and field.reference.reverse,
 }
 """How it shows in a field that this was said of it."""
 

@@ -21,7 +21,7 @@ from backsmith.design.model import (
     Scalar,
     Value,
 )
-from backsmith.design.words import VERSION, Said
+from backsmith.design.words import AS, VERSION, Said
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(\[\])?[A-Za-z0-9_?.,=/^$()+*| -]*")
@@ -133,6 +133,8 @@ def _words(field: Field) -> Iterator[str]:
         "one": reference is not None and reference.one,
     }
     yield from (word for word, said in flags.items() if said)
+    if isinstance(field.type, Reference) and field.type.reverse is not None:
+        yield f"{AS}{field.type.reverse}"
 
 
 def _type(kind: Scalar | Enum | Reference | List) -> str:

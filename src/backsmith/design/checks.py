@@ -14,6 +14,7 @@ from backsmith.design.ownership import check_owner_path
 from backsmith.design.plurals import plural
 from backsmith.design.reserved import CLASS_SUFFIXES, PARAMETER_SUFFIXES
 from backsmith.design.resource import USER, ResourceDraft
+from backsmith.design.reverse_checks import check_reverses
 from backsmith.design.stored import check_stored_names
 from backsmith.design.words import MOST_BYTES, SEARCHED_TEXT, TYPE_SYNONYMS, Said
 
@@ -35,6 +36,7 @@ def check_together(
         for field, _, links in links_of(draft):
             _check_links(draft, field, links, by_name, findings)
     check_links(drafts, findings)
+    check_reverses([*drafts, *([user] if user else [])], findings)
     for draft in drafts:
         check_owner_path(draft, by_name, findings)
     if user:

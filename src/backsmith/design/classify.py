@@ -9,6 +9,7 @@ from backsmith.design.findings import Findings, comes_later, did_you_mean, liste
 from backsmith.design.model import Enum, Field, List, Reference, Scalar
 from backsmith.design.tokens import Word
 from backsmith.design.words import (
+    AS,
     FLAGS,
     LATER_PREFIXES,
     MANY,
@@ -163,6 +164,8 @@ def _said(word: Word) -> Said | None:
         return Said.OPTIONAL
     if text in FLAGS:
         return FLAGS[text]
+    if text.startswith(AS):
+        return Said.AS
     if ".." in text:
         return Said.RANGE
     return Said.PRECISION if re.fullmatch(r"[0-9]{1,9},[0-9]{1,9}", text) else None

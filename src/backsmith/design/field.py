@@ -8,7 +8,7 @@ from backsmith.design.classify import check_words, classified, read_type, say_tw
 from backsmith.design.enums import inline_enum
 from backsmith.design.findings import Findings, Place, quoted
 from backsmith.design.keys import known_keys
-from backsmith.design.links import links_field
+from backsmith.design.links import links_field, reverse_of
 from backsmith.design.lists import can_be_many, list_field, many, take_many
 from backsmith.design.model import Enum, Field, List, Moment, OnDelete, Reference, Scalar
 from backsmith.design.prose import sentence
@@ -178,6 +178,7 @@ def _reference(
         Said.EMBED in said,
         Said.ONE in said,
         me=Said.ME in said,
+        reverse=reverse_of(said),
     )
 
 

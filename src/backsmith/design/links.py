@@ -7,7 +7,7 @@ from backsmith.design.counts import counts
 from backsmith.design.findings import Findings
 from backsmith.design.model import MOST_LINKS, Field, OnDelete, Reference
 from backsmith.design.tokens import Word
-from backsmith.design.words import Said
+from backsmith.design.words import AS, Said
 
 
 def links_field(
@@ -21,6 +21,10 @@ def links_field(
             f"Leave out the ?: {kind.target}[].",
         )
     least, most = counts(said.get(Said.RANGE), "references", MOST_LINKS, findings)
-    return Field(
-        name, replace(kind, on_delete=OnDelete.CASCADE), minimum=least or None, maximum=most
-    )
+    kind = replace(kind, on_delete=OnDelete.CASCADE, reverse=reverse_of(said))
+    return Field(name, kind, minimum=least or None, maximum=most)
+
+
+def reverse_of(said: Mapping[Said, Word]) -> str | None:
+    """What the rows that point there are called: `posts`, of `as=posts`."""
+    return said[Said.AS].text.removeprefix(AS) if Said.AS in said else None

@@ -115,6 +115,8 @@ class Reference:
     many: bool = False
     me: bool = False
     """Whether it is the person who creates the row, as their token says."""
+    reverse: str | None = None
+    """What the rows that point here are called on what they point to."""
 
 
 @dataclass(frozen=True, slots=True)

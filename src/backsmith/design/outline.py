@@ -12,7 +12,13 @@ def outline(design: Design) -> dict[str, Any]:
         "name": design.name,
         "doc": design.doc,
         "roles": [*design.roles, "admin"],
-        "user": {"fields": [_field(field) for field in design.user.fields] if design.user else []},
+        "user": {
+            "fields": [
+                _field(field, sent=field in design.user.sent) for field in design.user.fields
+            ]
+            if design.user
+            else []
+        },
         "resources": [_resource(resource) for resource in design.resources],
         "endpoints": [
             {
@@ -31,22 +37,24 @@ def _resource(resource: Resource) -> dict[str, Any]:
         "name": resource.name,
         "path": resource.names.path,
         "doc": resource.doc,
-        "fields": [_field(field) for field in resource.fields],
+        "fields": [_field(field, sent=field in resource.sent) for field in resource.fields],
     }
 
 
-def _field(field: Field) -> dict[str, Any]:
+def _field(field: Field, *, sent: bool) -> dict[str, Any]:
     """A field by the name that it has in JSON, too; a reference says where it points."""
     found: dict[str, Any] = {
         "name": field.name,
         "column": field.column,
         "type": _type(field),
-        "required": field.required,
+        "required": sent and field.required,
         "unique": field.unique,
     }
     if isinstance(field.type, Reference):
         found["many"] = field.type.many
         found["on_delete"] = "cascade" if field.type.many else field.type.on_delete.value
+        if field.type.reverse is not None:
+            found["as"] = field.type.reverse
     if field.item:
         found["many"] = True
     if field.choices:

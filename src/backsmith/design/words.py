@@ -33,6 +33,7 @@ class Said(StrEnum):
     ON_DELETE = "cascade, restrict, set_null"
     EMBED = "embed"
     ONE = "one"
+    AS = "as=posts"
 
 
 OF_EVERY_TYPE = frozenset({Said.READONLY, Said.IMMUTABLE, Said.DEPRECATED})
@@ -48,10 +49,12 @@ FLAGS = {
 
 ON_DELETE = ("cascade", "restrict", "set_null")
 
+AS = "as="
+
 MANY = ("[]", "many")
 """Said of a type, that a field holds many of its values, or points to many of its rows."""
 
-OF_LINKS = frozenset({Said.RANGE})
+OF_LINKS = frozenset({Said.RANGE, Said.AS})
 """All that can be said of such a field: its links are always indexed, and can be filtered by."""
 
 _OF_TEXT = "PRIVATE OPTIONAL RANGE DEFAULT UNIQUE INDEX FILTER SORT"
@@ -83,7 +86,7 @@ _WORDS: dict[Kind, str] = {
     # Its order would be that of the alphabet, and as many rows as values are soon used up.
     Enum: "PRIVATE OPTIONAL VALUES DEFAULT INDEX FILTER",
     # Always indexed, and can always be filtered by.
-    Reference: "OPTIONAL ME UNIQUE ON_DELETE EMBED ONE",
+    Reference: "OPTIONAL ME UNIQUE ON_DELETE EMBED ONE AS",
 }
 
 ALLOWED: Mapping[Kind, frozenset[Said]] = MappingProxyType(
@@ -161,7 +164,7 @@ SEARCHED_TEXT = 120_000
 DEFAULT_PRECISION = (12, 2)
 MOST_DIGITS = 100
 
-LATER_PREFIXES = ("as=", "was=")
+LATER_PREFIXES = ("was=",)
 LATER_RESOURCE_KEYS = frozenset({"cache", "was"})
 
 TOP_KEYS = ("backsmith", "name", "doc", "roles", "enums", "resources")

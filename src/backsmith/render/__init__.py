@@ -18,6 +18,7 @@ from backsmith.render.people import people
 from backsmith.render.registries import registries
 from backsmith.render.repositories import repository
 from backsmith.render.repository_tests import repository_tests
+from backsmith.render.reverses import people_reversed
 from backsmith.render.samples import samples
 from backsmith.render.schemas import schema
 from backsmith.render.service_tests import service_tests
@@ -44,6 +45,7 @@ def render(design: Design) -> dict[str, bytes]:
     for resource in design.resources:
         written |= _files_of(design, resource)
     written |= people(design)
+    written |= people_reversed(design, written)
     if design.resources or design.user:
         name, text = first_revision(design)
         written[f"app/db/migrations/versions/{name}"] = text

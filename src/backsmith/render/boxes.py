@@ -57,7 +57,8 @@ class Edge:
         many = self.reference.many
         count = "many to many" if many else "one to one" if self.field.unique else "many to one"
         fate = "" if many else f", {self.reference.on_delete.value} on delete"
-        return f"{self.start}.{self.field.name} to {self.end}: {count}{fate}"
+        back = f", {self.reference.reverse} on it" if self.reference.reverse else ""
+        return f"{self.start}.{self.field.name} to {self.end}: {count}{fate}{back}"
 
 
 def box_of(resource: Resource) -> Box:

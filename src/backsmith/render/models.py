@@ -7,6 +7,7 @@ from backsmith.render.code import docstring, quoted
 from backsmith.render.enums import enum_imports, own_enums
 from backsmith.render.hiding import emptied_in_answers, shown_name
 from backsmith.render.links import Links, links_of
+from backsmith.render.reverses import declared_reverses, forward, reverse_imports, two_way
 from backsmith.render.sql import all_of, sql_literal
 from backsmith.render.tables import (
     TEXTS,
@@ -60,6 +61,7 @@ def model(design: Design, resource: Resource) -> str:
     lines = [
         IMPORTS,
         *_embedded_models(design, resource),
+        *reverse_imports(design, resource),
         *enum_imports([resource], beside=True),
         *(f"\n\n{source}\n" for source in own_enums(resource)),
         "",
@@ -78,6 +80,8 @@ def model(design: Design, resource: Resource) -> str:
         *_shown_references(design, resource),
         "",
         *_relations(resource),
+        *(forward(design, resource, *pair) for pair in two_way(resource)),
+        *declared_reverses(design, resource.name),
         *(
             f"    {field.column}: Mapped[list[UUID]] = query_expression()"
             for field in resource.links
@@ -240,6 +244,8 @@ def _search(resource: Resource) -> list[str]:
 def _relations(resource: Resource) -> Iterator[str]:
     targets = [field.reference.target for field in resource.fields if field.reference]
     for field, reference in embedded(resource):
+        if reference.reverse:
+            continue
         several = targets.count(reference.target) > 1
         by = f", foreign_keys={field.column}" if several else ""
         annotation = f"{reference.target} | None" if field.optional else reference.target

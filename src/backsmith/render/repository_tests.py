@@ -12,6 +12,8 @@ from backsmith.render.link_going_tests import link_going_tests
 from backsmith.render.links import links_of
 from backsmith.render.reference_tests import is_covered, sent_of, shared, unique_name
 from backsmith.render.repositories import owned
+from backsmith.render.reverse_tests import reverse_tests
+from backsmith.render.reverses import two_way
 from backsmith.render.script import Script, sample_name, slug
 from backsmith.render.service_script import stored
 from backsmith.render.tables import TEXTS, Constraint, checks, foreign_key, uniques
@@ -27,6 +29,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
 
 from app.db.database import Database
 from app.db.faults import violated_constraint
@@ -47,6 +50,7 @@ def repository_tests(design: Design, resource: Resource) -> str:
         *_people_going(script),
         *link_going_tests(script),
         _removed(script),
+        *reverse_tests(script),
     ]
     return "\n\n\n".join(parts) + "\n"
 
@@ -58,6 +62,7 @@ def _head(script: Script) -> Iterator[str]:
     yield IMPORTS.rstrip()
     links = links_of(script.design, resource)
     targets = [each.reference.target for each in links if each.reference.target != "User"]
+    targets += [each.target for _, each in two_way(resource)]
     yield f"from app.models import {', '.join(dict.fromkeys(['User', name, *targets]))}"
     if links:
         yield f"from app.models.{stem} import {', '.join(each.table for each in links)}"

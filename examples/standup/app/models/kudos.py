@@ -1,10 +1,14 @@
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String
 from sqlalchemy.dialects.postgresql import TSVECTOR
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.base import Entity
+
+if TYPE_CHECKING:
+    from app.models.user import User
 
 
 class Kudos(Entity):
@@ -26,4 +30,11 @@ class Kudos(Entity):
     for_what: Mapped[str] = mapped_column(String(280))
     search: Mapped[str] = mapped_column(
         TSVECTOR, Computed("to_tsvector('simple', for_what)", persisted=True), deferred=True
+    )
+
+    from_person: Mapped["User"] = relationship(
+        back_populates="kudos_given", lazy="raise", foreign_keys=from_person_id
+    )
+    to_person: Mapped["User"] = relationship(
+        back_populates="kudos_received", lazy="raise", foreign_keys=to_person_id
     )

@@ -1,9 +1,14 @@
+from typing import TYPE_CHECKING
+
 from sqlalchemy import CheckConstraint, String, text
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.actor import Role
 from app.db.base import Entity
+
+if TYPE_CHECKING:
+    from app.models.kudos import Kudos
 
 
 class User(Entity):
@@ -18,6 +23,19 @@ class User(Entity):
         "roles", ARRAY(String(40)), default=list, server_default=text("'{}'")
     )
     active: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+
+    kudos_given: Mapped[list["Kudos"]] = relationship(
+        back_populates="from_person",
+        foreign_keys="Kudos.from_person_id",
+        lazy="raise",
+        passive_deletes="all",
+    )
+    kudos_received: Mapped[list["Kudos"]] = relationship(
+        back_populates="to_person",
+        foreign_keys="Kudos.to_person_id",
+        lazy="raise",
+        passive_deletes="all",
+    )
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -4,6 +4,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
 
 from app.db.database import Database
 from app.db.faults import violated_constraint
@@ -11,7 +12,7 @@ from app.db.rows import EVERY
 from app.models import Kudos, User
 from app.repositories.kudos import KudosRepository
 from app.schemas.kudos import KudosQuery
-from app.tests.people import BOB
+from app.tests.people import ALICE, BOB
 from app.tests.queries import stored
 from app.tests.samples.kudos import add_kudos
 
@@ -77,3 +78,27 @@ async def test_a_removed_row_is_gone(database: Database) -> None:
         await thanks.remove(found)
 
     assert await stored(database, kudos) is None
+
+
+async def test_the_kudos_given_of_a_person_are_what_refers_to_them(database: Database) -> None:
+    kudos = await add_kudos(database, BOB)
+    await add_kudos(database)
+
+    async with database.reads() as session:
+        asked = [selectinload(User.kudos_given)]
+        found = await session.get(User, BOB.id, options=asked)
+
+    assert found
+    assert [each.id for each in found.kudos_given] == [kudos.id]
+
+
+async def test_the_kudos_received_of_a_person_are_what_refers_to_them(database: Database) -> None:
+    kudos = await add_kudos(database, to_person_id=str(BOB.id))
+    await add_kudos(database, to_person_id=str(ALICE.id))
+
+    async with database.reads() as session:
+        asked = [selectinload(User.kudos_received)]
+        found = await session.get(User, BOB.id, options=asked)
+
+    assert found
+    assert [each.id for each in found.kudos_received] == [kudos.id]

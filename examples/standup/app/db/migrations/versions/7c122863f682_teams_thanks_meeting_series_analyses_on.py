@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "7fa5ba928f87"
+revision = "7c122863f682"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
