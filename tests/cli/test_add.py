@@ -35,6 +35,17 @@ def test_fields_are_added_to_the_design_that_is_here(backsmith: Backsmith, tmp_p
     )
 
 
+def test_people_are_given_fields_as_resources_are(backsmith: Backsmith, tmp_path: Path) -> None:
+    first = backsmith(
+        *ADD, "resource", "User", "nickname:string:..40:optional", "--file", "good.yml"
+    )
+    second = backsmith(*ADD, "field", "User", "phone:string:optional:private", "--file", "good.yml")
+
+    assert (first.code, second.code) == (0, 0)
+    block = "  User:\n    fields:\n      nickname: string? ..40\n      phone: string? private\n"
+    assert (tmp_path / "good.yml").read_text() == DESIGN + block
+
+
 def test_findings_name_what_was_typed_and_nothing_is_written(
     backsmith: Backsmith, tmp_path: Path
 ) -> None:

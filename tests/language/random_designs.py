@@ -71,6 +71,14 @@ LISTS: dict[Kind, list[str]] = {
 }
 """What a list of a type may look like."""
 
+PEOPLE = [
+    "",
+    "  User:\n    fields:\n      nickname: string? 2..40 unique\n      x2: text private =abc",
+    "  User:\n    fields:\n      mood: Mood =no\n      at: date =now readonly\n      n: int? index",
+    "  User:\n    fields:\n      sku: string? /^[A-Z]{2}$/ private unique\n      kind: enum? a,b",
+]
+"""What is said of people, in turn: what is drawn for resources takes all the room there is."""
+
 KEYS: dict[str, list[str]] = {
     "doc": ["doc: 'What is \"kept\", \\slashed and {braced}.'"],
     "path": [],
@@ -105,12 +113,9 @@ def designs(draw: st.DrawFn) -> str:
     names = draw(st.lists(st.sampled_from(NAMES.split()), min_size=6, max_size=12, unique=True))
     head = ["backsmith: 1", "name: random", "roles: [editor]", "enums:", "  Mood: [red, no, a-b]"]
     lines = [*head, "resources:"]
-    if draw(st.booleans()):
-        lines += ["  User:", "    fields:", "      nickname: string?"]
-        own = draw(st.lists(st.sampled_from(FIELDS.split()), max_size=5, unique=True))
-        lines += [f"      {field}: {draw(_field())} optional" for field in own]
     for number, name in enumerate(names):
         lines += [f"  {name}:", *draw(_resource([*names[: number + 1], "User"]))]
+    lines += PEOPLE[len(names) % len(PEOPLE)].splitlines()
     return _mended(lines)
 
 

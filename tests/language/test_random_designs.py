@@ -25,7 +25,7 @@ COUNT = int(GIVEN or 2)
 
 @cache
 def the_designs() -> list[str]:
-    return many_designs(max(2 * COUNT, 25), others=GIVEN is not None)
+    return many_designs(max(2 * COUNT, 60), others=GIVEN is not None)
 
 
 def test_random_designs_know_every_word() -> None:
@@ -37,6 +37,7 @@ def test_between_them_they_say_nearly_everything() -> None:
     said = {option for options in KEYS.values() for option in options}
 
     assert {option for option in said if option not in text} == set()
+    assert "\n  User:\n    fields:\n" in text
     assert [kind for kind in ALLOWED if f": {kind}" not in text and isinstance(kind, str)] == []
     assert [word for word in Said if word.isalpha() and f" {word}" not in text] == []
 

@@ -76,8 +76,23 @@ def test_a_field_never_hides_what_is_embedded() -> None:
 
     schema = render(design)["app/schemas/book.py"].decode()
 
-    assert "BookAuthorSummary = " in schema
+    assert "BookAuthorSummaryValue = " in schema
     assert "    author: AuthorSummary\n" in schema
+
+
+def test_a_field_never_hides_what_its_own_resource_is_in_others() -> None:
+    design = design_of(
+        "backsmith: 1\nname: shop\nresources:\n"
+        "  User: {fields: {summary: string?}}\n"
+        "  Author: {fields: {summary: string, person: User embed}}\n"
+        "  Book: {fields: {author: Author embed}}\n"
+    )
+
+    files = {path: data.decode() for path, data in render(design).items()}
+
+    assert "AuthorSummaryValue = " in files["app/schemas/author.py"]
+    assert "UserSummaryValue = " in files["app/schemas/user.py"]
+    assert "UserSummary = " not in files["app/schemas/user.py"]
 
 
 def test_deleting_declares_what_may_still_be_in_use_below() -> None:

@@ -57,7 +57,10 @@ def item_type(resource: Resource, field: Field, item: Field) -> str:
 def _free(resource: Resource, name: str) -> str:
     """A name that nothing else in the module has."""
     enums = [each.choices.name for each in resource.fields if each.choices]
-    if name in TAKEN or name.startswith(resource.name) or name.endswith("Summary"):
+    if name.endswith("Summary"):
+        # What a row is as part of another one is called so.
+        name = f"{resource.name}{name}Value"
+    elif name in TAKEN or name.startswith(resource.name):
         name = f"{resource.name}{name}"
     while name in enums:
         name = f"{resource.name}{name}"
