@@ -212,7 +212,7 @@ def test_what_is_allowed_is_told_for_each_type() -> None:
     assert told(with_field("word: Author optonal")) == [
         'shop.yml:9:20: "optonal" is not a word for a reference. Did you mean "optional"?\n'
         "    Allowed: optional (or Author?), =me, unique, readonly, immutable, deprecated, "
-        "cascade, restrict, set_null, embed, one, many (or Author[])."
+        "cascade, restrict, set_null, embed, one, as=posts, many (or Author[])."
     ]
 
 

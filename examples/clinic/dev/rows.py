@@ -19,7 +19,7 @@ DOCTORS: list[dict[str, Any]] = [
         "person_id": BOB.id,
         "title": "First doctor",
         "speciality": DoctorSpeciality.SKIN,
-        "languages": "First languages",
+        "languages": ["First language", "Second language"],
         "licence": "First licence",
     },
     {
@@ -27,7 +27,7 @@ DOCTORS: list[dict[str, Any]] = [
         "person_id": ALICE.id,
         "title": "Second doctor",
         "speciality": DoctorSpeciality.CHILDREN,
-        "languages": "Second languages",
+        "languages": ["Second language"],
         "licence": "Second licence",
     },
     {
@@ -35,7 +35,7 @@ DOCTORS: list[dict[str, Any]] = [
         "person_id": ADMIN.id,
         "title": "Third doctor",
         "speciality": DoctorSpeciality.GENERAL,
-        "languages": "Third languages",
+        "languages": ["Third language"],
         "licence": "Third licence",
     },
 ]
@@ -69,21 +69,21 @@ MEDICAL_RECORDS: list[dict[str, Any]] = [
         "id": UUID("00000000-0000-7000-a003-000000000001"),
         "patient_id": PATIENTS[0]["id"],
         "blood_group": MedicalRecordBloodGroup.AB,
-        "allergies": "First allergies",
+        "allergies": ["First allergy", "Second allergy"],
         "remarks": "A few words, to begin with.",
     },
     {
         "id": UUID("00000000-0000-7000-a003-000000000002"),
         "patient_id": PATIENTS[1]["id"],
         "blood_group": MedicalRecordBloodGroup.B,
-        "allergies": "Second allergies",
+        "allergies": ["Second allergy"],
         "remarks": "Some more, for comparison.",
     },
     {
         "id": UUID("00000000-0000-7000-a003-000000000003"),
         "patient_id": PATIENTS[2]["id"],
         "blood_group": MedicalRecordBloodGroup.A,
-        "allergies": "Third allergies",
+        "allergies": ["Third allergy"],
         "remarks": "And that is all.",
     },
 ]

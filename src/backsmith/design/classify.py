@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from backsmith.design.article import a
 from backsmith.design.complaints import TRAP
 from backsmith.design.findings import Findings, comes_later, did_you_mean, listed, quoted
-from backsmith.design.model import Enum, Field, List, Reference, Scalar
+from backsmith.design.model import Empty, Enum, Field, List, Reference, Scalar
 from backsmith.design.tokens import Word
 from backsmith.design.words import (
     AS,
@@ -215,7 +215,9 @@ def _noun(given: Given) -> str:
 def _shown(allowed: list[Said], given: Given) -> list[str]:
     kind = type_text(given)
     shown = [f"{each} (or {kind}?)" if each is Said.OPTIONAL else str(each) for each in allowed]
-    if isinstance(given, List) or kind_of(given) in UNLISTED:
+    if isinstance(given, List):
+        return [f"={Empty.LIST}" if each == Said.DEFAULT else each for each in shown]
+    if kind_of(given) in UNLISTED:
         return shown
     return [*shown, f"many (or {kind}[])"]
 

@@ -146,7 +146,7 @@ def default_shown(field: Field) -> Json:
 def sample(field: Field) -> str:
     """One value that fits, as an expression."""
     if field.item:
-        return spelt(several(field)[-1])
+        return spelt(several(field)[0])
     if field.type in TEXTS or field.type is Scalar.DECIMAL:
         return spelt(str(amount(field))) if field.precision else spelt(letters(field)[0])
     if field.type in WHOLE or field.type is Scalar.FLOAT:

@@ -2,7 +2,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
 from app.db.page import MOMENT, Page, SortKey, sort_keys
-from app.db.rows import Rows, any_of
+from app.db.rows import Rows, any_of, holding_any
 from app.models import Appointment, Doctor
 from app.repositories.base import Repository
 from app.repositories.live import LIVE_APPOINTMENTS
@@ -25,6 +25,7 @@ class DoctorRepository(Repository[Doctor]):
             rows,
             any_of(Doctor.person_id, asked.person_id),
             any_of(Doctor.speciality, asked.speciality),
+            holding_any(Doctor.languages, asked.languages),
         )
         return await self._page(query, SORT_KEYS[asked.sort], asked.limit, asked.cursor)
 

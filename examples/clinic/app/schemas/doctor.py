@@ -12,7 +12,8 @@ from app.schemas.user import UserSummary
 
 Title = Annotated[Text, Field(max_length=40, examples=["First doctor"])]
 Speciality = Annotated[DoctorSpeciality, Field(strict=False, examples=["general"])]
-Languages = Annotated[Text, Field(max_length=40, examples=["Languages"])]
+Language = Annotated[Text, Field(max_length=255)]
+Languages = Annotated[list[Language], Field(min_length=1, max_length=10, examples=[["Language"]])]
 Licence = Annotated[Text, Field(min_length=4, max_length=20, examples=["Licence"])]
 
 
@@ -42,7 +43,7 @@ class DoctorRead(View):
     person: UserSummary
     title: str
     speciality: DoctorSpeciality
-    languages: str
+    languages: list[str]
     licence: str
     created_at: datetime
     updated_at: datetime
@@ -55,7 +56,7 @@ class DoctorSummary(View):
     person_id: UUID
     title: str
     speciality: DoctorSpeciality
-    languages: str
+    languages: list[str]
     licence: str
 
 
@@ -76,3 +77,4 @@ class DoctorQuery(PageQuery):
     sort: DoctorSort = DoctorSort.CREATED_AT_DOWN
     person_id: Several[Id] | None = None
     speciality: Several[Speciality] | None = None
+    languages: Several[Language] | None = None

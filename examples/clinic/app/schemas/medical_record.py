@@ -10,7 +10,8 @@ from app.schemas.base import UNCHANGED, PageQuery, PageView, Payload, Several, V
 from app.schemas.types import Id, Text
 
 BloodGroup = Annotated[MedicalRecordBloodGroup, Field(strict=False, examples=["a"])]
-Allergies = Annotated[Text, Field(max_length=200, examples=["Allergies"])]
+Allergy = Annotated[Text, Field(max_length=255)]
+Allergies = Annotated[list[Allergy], Field(max_length=50, examples=[["Allergy"]])]
 Remarks = Annotated[Text, Field(max_length=10_000, examples=["A few words, to begin with."])]
 
 
@@ -19,7 +20,7 @@ class MedicalRecordCreate(Payload):
 
     patient_id: Id
     blood_group: BloodGroup | None = None
-    allergies: Allergies | None = None
+    allergies: Allergies = Field(default_factory=list)
     remarks: Remarks | None = None
 
 
@@ -28,7 +29,7 @@ class MedicalRecordUpdate(Payload):
 
     patient_id: Id = UNCHANGED
     blood_group: BloodGroup | None = UNCHANGED
-    allergies: Allergies | None = UNCHANGED
+    allergies: Allergies = UNCHANGED
     remarks: Remarks | None = UNCHANGED
 
 
@@ -38,7 +39,7 @@ class MedicalRecordRead(View):
     id: UUID
     patient_id: UUID
     blood_group: MedicalRecordBloodGroup | None
-    allergies: str | None
+    allergies: list[str]
     remarks: str | None
     created_at: datetime
     updated_at: datetime

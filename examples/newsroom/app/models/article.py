@@ -14,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from app.db.base import Entity
@@ -46,6 +46,7 @@ class Article(Entity):
     __table_args__ = (
         UniqueConstraint("author_id", "slug"),
         Index("ix_articles_created_at_id", "created_at", "id"),
+        Index("ix_articles_keywords", "keywords", postgresql_using="gin"),
         Index(
             "ix_articles_published_at_id",
             text("coalesce(published_at, '0001-01-01 00:00:00+00'::timestamptz)"),
@@ -59,6 +60,10 @@ class Article(Entity):
         CheckConstraint("char_length(body) BETWEEN 1 AND 50000", name="body"),
         CheckConstraint("stage IN ('draft', 'submitted', 'published', 'retracted')", name="stage"),
         CheckConstraint("language IN ('de', 'en', 'fr')", name="language"),
+        CheckConstraint(
+            "cardinality(keywords) <= 10 AND array_position(keywords, NULL) IS NULL",
+            name="keywords",
+        ),
         CheckConstraint("char_length(tip) <= 4000", name="tip"),
     )
 
@@ -70,6 +75,7 @@ class Article(Entity):
     published_at: Mapped[datetime | None] = mapped_column(index=True)
     author_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
     desk_id: Mapped[UUID] = mapped_column(ForeignKey("desks.id", ondelete="RESTRICT"), index=True)
+    keywords: Mapped[list[str]] = mapped_column(ARRAY(String(255)), server_default="{}")
     wire_id: Mapped[str | None] = mapped_column(String(40), unique=True)
     tip: Mapped[str | None] = mapped_column(Text, deferred=True, deferred_raiseload=True)
     search: Mapped[str] = mapped_column(

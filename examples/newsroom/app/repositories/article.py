@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import joinedload, with_expression
 
 from app.db.page import MOMENT, TEXT, Page, SortKey, first_when_missing, sort_keys
-from app.db.rows import EVERY, Rows, any_of, at_least, at_most, matching, missing
+from app.db.rows import EVERY, Rows, any_of, at_least, at_most, holding_any, matching, missing
 from app.models import Article
 from app.models.article import article_topics
 from app.models.stage import Stage
@@ -75,6 +75,7 @@ class ArticleRepository(Repository[Article]):
             any_of(Article.author_id, asked.author_id),
             any_of(Article.desk_id, asked.desk_id),
             having_topics(asked.topic_ids),
+            holding_any(Article.keywords, asked.keywords),
         )
         return await self._page(query, SORT_KEYS[asked.sort], asked.limit, asked.cursor)
 

@@ -19,7 +19,7 @@ def a_doctor(**changes: Any) -> dict[str, Any]:
         "person_id": str(EVERYBODY[n % len(EVERYBODY)].id),
         "title": f"Title {n}",
         "speciality": "general",
-        "languages": f"Languages {n}",
+        "languages": ["C", "B"],
         "licence": f"Licence {n}",
     }
     return row | changes

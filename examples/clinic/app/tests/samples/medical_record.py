@@ -21,7 +21,7 @@ async def a_medical_record(
     medical_record = {
         "patient_id": str((await add_patient(database, owner)).id),
         "blood_group": "a",
-        "allergies": f"Allergies {n}",
+        "allergies": ["C", "B"],
         "remarks": f"Remarks {n}",
     }
     return medical_record | changes

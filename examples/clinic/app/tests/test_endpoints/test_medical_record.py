@@ -99,8 +99,10 @@ async def test_a_new_medical_record_is_found_where_the_answer_says(
     assert found.json() == made.json()
 
 
-async def test_what_is_left_out_is_null(doctor: AsyncClient, database: Database) -> None:
-    missing = {"blood_group": None, "allergies": None, "remarks": None}
+async def test_what_is_left_out_has_its_default_or_is_null(
+    doctor: AsyncClient, database: Database
+) -> None:
+    missing: dict[str, Any] = {"blood_group": None, "allergies": [], "remarks": None}
     sent = {
         key: value
         for key, value in (await a_medical_record(database, DOCTOR)).items()
@@ -130,9 +132,14 @@ async def test_what_is_required_is_asked_for(
         ("blood_group", "A"),
         ("blood_group", ""),
         ("blood_group", 1),
-        ("allergies", 1),
-        ("allergies", "x" * 201),
-        ("allergies", "NUL \x00"),
+        ("allergies", None),
+        ("allergies", "A"),
+        ("allergies", {"0": "A"}),
+        ("allergies", [None]),
+        ("allergies", [1]),
+        ("allergies", ["x" * 256]),
+        ("allergies", ["NUL \x00"]),
+        ("allergies", ["A"] * 51),
         ("remarks", 1),
         ("remarks", "x" * 10001),
         ("remarks", "NUL \x00"),
@@ -162,8 +169,7 @@ async def test_a_value_that_does_not_hold_is_refused(
     [
         ("blood_group", "a", "b"),
         ("blood_group", "a", None),
-        ("allergies", "A", "B"),
-        ("allergies", "A", None),
+        ("allergies", ["C", "B"], ["B", "A"]),
         ("remarks", "A", "B"),
         ("remarks", "A", None),
     ],

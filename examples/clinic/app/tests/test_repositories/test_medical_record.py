@@ -44,6 +44,8 @@ async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) ->
         ({"blood_group": "unheard_of"}, "ck_medical_records_blood_group"),
         ({"blood_group": "A"}, "ck_medical_records_blood_group"),
         ({"blood_group": ""}, "ck_medical_records_blood_group"),
+        ({"allergies": [None]}, "ck_medical_records_allergies"),
+        ({"allergies": ["A"] * 51}, "ck_medical_records_allergies"),
         ({"remarks": "x" * 10001}, "ck_medical_records_remarks"),
         ({"patient_id": uuid4()}, "fk_medical_records_patient_id"),
     ],

@@ -66,7 +66,7 @@ async def test_a_new_doctor_holds_what_was_sent(doctors: DoctorService, reposito
             person_id=uuid4(),
             title="A",
             speciality=DoctorSpeciality.GENERAL,
-            languages="A",
+            languages=["C", "B"],
             licence="AAAA",
         ),
     )
@@ -107,7 +107,7 @@ async def test_nothing_is_read_or_written_for_somebody_without_the_role(
                 person_id=uuid4(),
                 title="A",
                 speciality=DoctorSpeciality.GENERAL,
-                languages="A",
+                languages=["C", "B"],
                 licence="AAAA",
             ),
         )

@@ -58,10 +58,10 @@ async def test_a_new_medical_record_holds_what_was_sent(
     )
 
     medical_record = await medical_records.create(
-        DOCTOR.actor, MedicalRecordCreate(patient_id=uuid4(), allergies="A")
+        DOCTOR.actor, MedicalRecordCreate(patient_id=uuid4(), remarks="A")
     )
 
-    assert medical_record.allergies == "A"
+    assert medical_record.remarks == "A"
 
 
 async def test_only_what_was_sent_is_changed(
@@ -98,7 +98,7 @@ async def test_nothing_is_read_or_written_for_somebody_without_the_role(
 ) -> None:
     with pytest.raises(Forbidden):
         await medical_records.create(
-            ALICE.actor, MedicalRecordCreate(patient_id=uuid4(), allergies="A")
+            ALICE.actor, MedicalRecordCreate(patient_id=uuid4(), remarks="A")
         )
     with pytest.raises(Forbidden):
         await medical_records.update(ALICE.actor, uuid4(), MedicalRecordUpdate())
@@ -116,7 +116,7 @@ async def test_a_patient_has_to_be_readable(
 
     with pytest.raises(PatientMissing):
         await medical_records.create(
-            DOCTOR.actor, MedicalRecordCreate(patient_id=uuid4(), allergies="A")
+            DOCTOR.actor, MedicalRecordCreate(patient_id=uuid4(), remarks="A")
         )
     with pytest.raises(PatientMissing):
         await medical_records.update(DOCTOR.actor, uuid4(), MedicalRecordUpdate(patient_id=uuid4()))

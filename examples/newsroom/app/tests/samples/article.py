@@ -24,6 +24,7 @@ async def an_article(database: Database, /, **changes: Any) -> dict[str, Any]:
         "language": "de",
         "published_at": "2030-12-31T18:30:00Z",
         "desk_id": str((await add_desk(database)).id),
+        "keywords": ["C", "B"],
         "wire_id": f"Wire id {n}",
         "tip": f"Tip {n}",
     }

@@ -340,6 +340,7 @@ async def test_what_is_left_out_has_its_default_or_is_null(
         "language": "en",
         "published_at": None,
         "topic_ids": [],
+        "keywords": [],
         "wire_id": None,
     }
     sent = {key: value for key, value in (await an_article(database)).items() if key not in missing}
@@ -391,6 +392,14 @@ async def test_what_is_required_is_asked_for(
         ("published_at", "now"),
         ("published_at", 1924972200),
         ("published_at", "2030-12-31T18:30:00"),
+        ("keywords", None),
+        ("keywords", "A"),
+        ("keywords", {"0": "A"}),
+        ("keywords", [None]),
+        ("keywords", [1]),
+        ("keywords", ["x" * 256]),
+        ("keywords", ["NUL \x00"]),
+        ("keywords", ["A"] * 11),
         ("wire_id", 1),
         ("wire_id", "x" * 41),
         ("wire_id", "NUL \x00"),
@@ -429,6 +438,7 @@ async def test_a_value_that_does_not_hold_is_refused(
         ("language", "de", "en"),
         ("published_at", "2030-01-01T18:30:00Z", "2030-01-02T18:30:00Z"),
         ("published_at", "2030-01-01T18:30:00Z", None),
+        ("keywords", ["C", "B"], ["B", "A"]),
     ],
 )
 async def test_a_change_leaves_the_rest_as_it_was(
@@ -660,6 +670,9 @@ async def test_pages_join_in_order_without_a_gap_or_a_double(
         ({"published_at_lte": "2030-01-01T18:30:00Z"}, {"one"}),
         ({"published_at_isnull": True}, {"three"}),
         ({"published_at_isnull": False}, {"one", "two"}),
+        ({"keywords": "A"}, {"one", "two"}),
+        ({"keywords": "B"}, {"two"}),
+        ({"keywords": ["A", "B"]}, {"one", "two"}),
         ({"author_id": str(WRITER.id)}, {"one", "two", "three"}),
         ({"author_id": str(BOB.id)}, set()),
         ({"language": "de", "published_at": "2030-01-03T18:30:00Z"}, set()),
@@ -670,12 +683,16 @@ async def test_a_filter_finds_what_it_says(
 ) -> None:
     rows = {
         "one": await add_article(
-            database, WRITER, language="de", published_at="2030-01-01T18:30:00Z"
+            database, WRITER, language="de", published_at="2030-01-01T18:30:00Z", keywords=["A"]
         ),
         "two": await add_article(
-            database, WRITER, language="en", published_at="2030-01-02T18:30:00Z"
+            database,
+            WRITER,
+            language="en",
+            published_at="2030-01-02T18:30:00Z",
+            keywords=["A", "B"],
         ),
-        "three": await add_article(database, WRITER, language="fr", published_at=None),
+        "three": await add_article(database, WRITER, language="fr", published_at=None, keywords=[]),
     }
 
     found = await writer.get(ARTICLES, params=params)
@@ -716,6 +733,7 @@ async def test_a_search_finds_words_in_any_order(
         ({"stage": "unheard_of"}, "stage"),
         ({"language": "unheard_of"}, "language"),
         ({"published_at": "now"}, "published_at"),
+        ({"keywords": "x" * 256}, "keywords"),
         ({"author_id": "not-an-id"}, "author_id"),
         ({"desk_id": "not-an-id"}, "desk_id"),
         ({"topic_ids": "not-an-id"}, "topic_ids"),

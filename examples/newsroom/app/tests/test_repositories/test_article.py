@@ -44,6 +44,8 @@ async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) ->
         ({"language": "unheard_of"}, "ck_articles_language"),
         ({"language": "DE"}, "ck_articles_language"),
         ({"language": ""}, "ck_articles_language"),
+        ({"keywords": [None]}, "ck_articles_keywords"),
+        ({"keywords": ["A"] * 11}, "ck_articles_keywords"),
         ({"tip": "x" * 4001}, "ck_articles_tip"),
         ({"author_id": uuid4()}, "fk_articles_author_id"),
         ({"desk_id": uuid4()}, "fk_articles_desk_id"),

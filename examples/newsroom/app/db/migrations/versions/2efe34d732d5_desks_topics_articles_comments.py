@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "3dc419694bed"
+revision = "2efe34d732d5"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -71,6 +71,9 @@ def upgrade() -> None:
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("author_id", sa.Uuid(), nullable=False),
         sa.Column("desk_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "keywords", postgresql.ARRAY(sa.String(255)), server_default="{}", nullable=False
+        ),
         sa.Column("wire_id", sa.String(40), nullable=True),
         sa.Column("tip", sa.Text(), nullable=True),
         sa.Column(
@@ -94,6 +97,10 @@ def upgrade() -> None:
             name=op.f("ck_articles_stage"),
         ),
         sa.CheckConstraint("language IN ('de', 'en', 'fr')", name=op.f("ck_articles_language")),
+        sa.CheckConstraint(
+            "cardinality(keywords) <= 10 AND array_position(keywords, NULL) IS NULL",
+            name=op.f("ck_articles_keywords"),
+        ),
         sa.CheckConstraint("char_length(tip) <= 4000", name=op.f("ck_articles_tip")),
         sa.ForeignKeyConstraint(
             ["author_id"], ["users.id"], name=op.f("fk_articles_author_id"), ondelete="RESTRICT"
@@ -107,6 +114,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_articles_created_at_id"), "articles", ["created_at", "id"])
     op.create_index(op.f("ix_articles_desk_id"), "articles", ["desk_id"])
+    op.create_index(op.f("ix_articles_keywords"), "articles", ["keywords"], postgresql_using="gin")
     op.create_index(op.f("ix_articles_language"), "articles", ["language"])
     op.create_index(op.f("ix_articles_published_at"), "articles", ["published_at"])
     op.create_index(

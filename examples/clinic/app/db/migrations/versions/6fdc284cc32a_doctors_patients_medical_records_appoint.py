@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "1ecae92b8490"
+revision = "6fdc284cc32a"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("title", sa.String(40), nullable=False),
         sa.Column("speciality", sa.String(64), nullable=False),
-        sa.Column("languages", sa.String(40), nullable=False),
+        sa.Column("languages", postgresql.ARRAY(sa.String(255)), nullable=False),
         sa.Column("licence", sa.String(20), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column(
@@ -32,6 +32,10 @@ def upgrade() -> None:
             name=op.f("ck_doctors_speciality"),
         ),
         sa.CheckConstraint(
+            "cardinality(languages) BETWEEN 1 AND 10 AND array_position(languages, NULL) IS NULL",
+            name=op.f("ck_doctors_languages"),
+        ),
+        sa.CheckConstraint(
             "char_length(licence) BETWEEN 4 AND 20", name=op.f("ck_doctors_licence")
         ),
         sa.ForeignKeyConstraint(
@@ -42,6 +46,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("licence", name=op.f("uq_doctors_licence")),
     )
     op.create_index(op.f("ix_doctors_created_at_id"), "doctors", ["created_at", "id"])
+    op.create_index(op.f("ix_doctors_languages"), "doctors", ["languages"], postgresql_using="gin")
     op.create_index(op.f("ix_doctors_speciality"), "doctors", ["speciality"])
     op.create_table(
         "patients",
@@ -97,7 +102,9 @@ def upgrade() -> None:
         "medical_records",
         sa.Column("patient_id", sa.Uuid(), nullable=False),
         sa.Column("blood_group", sa.String(64), nullable=True),
-        sa.Column("allergies", sa.String(200), nullable=True),
+        sa.Column(
+            "allergies", postgresql.ARRAY(sa.String(255)), server_default="{}", nullable=False
+        ),
         sa.Column("remarks", sa.Text(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column(
@@ -108,6 +115,10 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "blood_group IN ('a', 'b', 'ab', 'zero')", name=op.f("ck_medical_records_blood_group")
+        ),
+        sa.CheckConstraint(
+            "cardinality(allergies) <= 50 AND array_position(allergies, NULL) IS NULL",
+            name=op.f("ck_medical_records_allergies"),
         ),
         sa.CheckConstraint(
             "char_length(remarks) <= 10000", name=op.f("ck_medical_records_remarks")
