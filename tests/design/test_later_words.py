@@ -1,6 +1,6 @@
 import pytest
 
-from .designs import told, with_book, with_field, with_resources
+from .designs import told, with_book, with_field
 
 
 def later(word: str) -> str:
@@ -26,11 +26,3 @@ def test_a_word_of_a_field_that_comes_later_is_refused_by_name(words: str, word:
 )
 def test_a_key_of_a_resource_that_comes_later_is_refused_by_name(key: str, word: str) -> None:
     assert any(later(word) in line for line in told(with_book(key)))
-
-
-def test_a_circle_with_a_way_in_comes_later() -> None:
-    lines = told(
-        with_resources("Team: {fields: {lead: Player?}}", "Player: {fields: {team: Team}}")
-    )
-
-    assert "in a circle, Team → Player → Team, which comes with a later" in lines[0]

@@ -113,8 +113,8 @@ def designs(draw: st.DrawFn) -> str:
     names = draw(st.lists(st.sampled_from(NAMES.split()), min_size=6, max_size=12, unique=True))
     head = ["backsmith: 1", "name: random", "roles: [editor]", "enums:", "  Mood: [red, no, a-b]"]
     lines = [*head, "resources:"]
-    for number, name in enumerate(names):
-        lines += [f"  {name}:", *draw(_resource([*names[: number + 1], "User"]))]
+    for name in names:
+        lines += [f"  {name}:", *draw(_resource([*names, "User"]))]
     lines += PEOPLE[len(names) % len(PEOPLE)].splitlines()
     return _mended(lines)
 

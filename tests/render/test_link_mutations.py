@@ -25,11 +25,24 @@ def of_beds(guard: str, file: str, old: str, new: str = "") -> Mutation:
 
 def key(name: str, gap: str = " ") -> tuple[str, str]:
     """A foreign key of links in the revision, and the same that lets nothing go."""
-    head = f'name=op.f("fk_{name}"),'
-    return f'{head}{gap}ondelete="CASCADE"', head
+    head = f'name=op.f("fk_{name}")'
+    return f'{head},{gap}ondelete="CASCADE"', head
 
+
+CHAIR = """\
+    op.create_foreign_key(
+        op.f("fk_clubs_chair_id"), "clubs", "members", ["chair_id"], ["id"], ondelete="SET NULL"
+    )
+"""
 
 MUTATIONS = [
+    Mutation("what closes a circle", GARDEN, "club", (Change(REVISION, CHAIR, ""),)),
+    Mutation(
+        "what becomes of a circle when a row of it goes",
+        GARDEN,
+        "member",
+        (Change(REVISION, '["id"], ondelete="SET NULL"\n    )', '["id"]\n    )'),),
+    ),
     of_plants(
         "that no row is among its own kind that it points to",
         REVISION,
@@ -83,7 +96,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
 
 
 def test_the_untouched_project_passes(workshop: Workshop) -> None:
-    paths = [path for stem in ("plant", "bed") for path in paths_of(stem)]
+    paths = [path for stem in ("plant", "bed", "club", "member") for path in paths_of(stem)]
 
     passed, told = run_tests(workshop.projects[GARDEN], workshop.variables, *paths)
 

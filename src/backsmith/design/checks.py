@@ -43,8 +43,8 @@ def check_together(
         _check_field_names(user, findings)
         _check_bytes(user, findings)
     check_stored_names([*drafts, *([user] if user else [])], findings)
-    check_hiding(drafts, findings)
-    check_circles(by_name, findings)
+    hiding = check_hiding(drafts, findings)
+    check_circles(by_name, hiding, findings)
 
 
 def _check_reference(

@@ -8,8 +8,8 @@ from backsmith.design.model import OnDelete
 from backsmith.design.resource import ResourceDraft
 
 
-def check_hiding(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
-    """Refuse rows that would hide with rows of their own kind, at any depth."""
+def check_hiding(drafts: Sequence[ResourceDraft], findings: Findings) -> set[str]:
+    """Refuse rows that would hide with rows of their own kind, at any depth; say of which."""
     by_name = {draft.name.value: draft for draft in drafts}
     told: set[str] = set()
     for draft in drafts:
@@ -27,6 +27,7 @@ def check_hiding(drafts: Sequence[ResourceDraft], findings: Findings) -> None:
                     "Write restrict or set_null instead of cascade, or leave out soft_delete.",
                 )
                 break
+    return told
 
 
 def _above(draft: ResourceDraft, by_name: Mapping[str, ResourceDraft]) -> set[str]:

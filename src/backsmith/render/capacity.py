@@ -57,6 +57,13 @@ def needed(design: Design, resource: Resource) -> list[Resource]:
     return [design.resource(target) for target in targets]
 
 
+def brings(design: Design, target: Resource, resource: Resource) -> int:
+    """How many rows of a resource a sample of a target is, or adds as it can't be without."""
+    if target == resource:
+        return 1
+    return sum(brings(design, each, resource) for each in needed(design, target))
+
+
 def has_owner(design: Design, resource: Resource) -> bool:
     """Whether a sample belongs to somebody: itself, or what it has to refer to."""
     return resource.owner is not None or refers_to_owned(design, resource)

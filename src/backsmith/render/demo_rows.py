@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, Resource, Scalar
 from backsmith.render.capacity import capacity, fixed, one_each
+from backsmith.render.circles import ordered
 from backsmith.render.code import literal, quoted
 from backsmith.render.english import words
 from backsmith.render.enums import enum_imports
 from backsmith.render.examples import NAMES, SENTENCE
 from backsmith.render.links import Links, links_of
-from backsmith.render.migrations import ordered
 from backsmith.render.standing import values_of
 from backsmith.render.tables import TEXTS
 from backsmith.render.texts import fitting, matching

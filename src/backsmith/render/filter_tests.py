@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backsmith.design.model import Field
-from backsmith.render.capacity import one_each
+from backsmith.design.model import Field, Reference
+from backsmith.render.capacity import brings, one_each
 from backsmith.render.cases import Table, case
 from backsmith.render.crowds import of_several_people, rows_at_hand
 from backsmith.render.reference_tests import referred
@@ -181,11 +181,20 @@ def _reference_filters(script: Script) -> Iterator[str]:
         ]
         if field.optional:
             empty = f'params={{"{column}_isnull": True}}'
-            itself = points_to_itself(script.resource, field)
-            itself = itself and (of_several_people(script) or not one_each(script.resource))
-            without = f"[str({one}.{column})]" if itself else "[]"
-            lines.append(f"assert ids_of(await {lister}.get({paths}, {empty})) == {without}")
+            found = f"ids_of(await {lister}.get({paths}, {empty}))"
+            lines.append(_without(script, field, reference, found))
         yield case(f"a_list_can_be_of_one_{field.name}", [lister, "database"], "\n".join(lines))
+
+
+def _without(script: Script, field: Field, reference: Reference, found: str) -> str:
+    """Look for rows that refer to none: what is referred to may be one, or have brought one."""
+    one, target = script.one, script.design.resource(reference.target)
+    if not brings(script.design, target, script.resource):
+        return f"assert {found} == []"
+    if not points_to_itself(script.resource, field):
+        return f"assert str({one}.id) not in {found}"
+    seen = of_several_people(script) or not one_each(script.resource)
+    return f"assert {found} == [{f'str({one}.{field.column})' if seen else ''}]"
 
 
 def _search(script: Script) -> Iterator[str]:

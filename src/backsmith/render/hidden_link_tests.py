@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from backsmith.design.model import Operation
-from backsmith.render.capacity import one_each
 from backsmith.render.cases import case
 from backsmith.render.casting import ADMIN
 from backsmith.render.english import a
@@ -11,7 +10,7 @@ from backsmith.render.errors import missing_error
 from backsmith.render.hidden_tests import at_other, who_deletes, who_sees
 from backsmith.render.link_pools import testable_links
 from backsmith.render.links import Links
-from backsmith.render.reference_tests import referred, whose
+from backsmith.render.reference_tests import beside, referred, whose
 from backsmith.render.script import Script, slug
 
 
@@ -36,11 +35,8 @@ def _fits(script: Script, links: Links) -> bool:
 
 def _left_out(script: Script, other: Script, links: Links) -> str:
     one, deleter = script.one, script.cast.deleter
-    reader, column = who_sees(other, script.hero), links.column
-    owner = None if other.hero == script.hero else script.hero
-    if links.within and one_each(script.resource):
-        owner = whose(script, links.reference)
-        reader = who_sees(other, owner)
+    owner, column = beside(script, other), links.column
+    reader = who_sees(other, owner or script.hero)
     many = f'"/api/v1/{other.resource.names.path}"'
     body = f"""
         {one} = {script.add()}

@@ -1,6 +1,7 @@
 """Rows for tests to point to: how many there are to choose from, and which a row has of them."""
 
-from backsmith.render.capacity import capacity, one_each
+from backsmith.design.model import Resource
+from backsmith.render.capacity import brings, capacity, one_each
 from backsmith.render.casting import Person
 from backsmith.render.links import Links, links_of
 from backsmith.render.reference_tests import referred
@@ -13,7 +14,7 @@ def testable_links(script: Script) -> list[Links]:
     """Links that a test can make: beside a row there has to be place for another of its kind."""
     found = links_of(script.design, script.resource)
     crowded = script.capacity < 2 and not one_each(script.resource)
-    return [links for links in found if not (links.within and crowded)]
+    return [links for links in found if not (crowded and own_kind(script, links))]
 
 
 def pool(script: Script, links: Links, owner: Person | None = None) -> tuple[str, int]:
@@ -46,6 +47,19 @@ def _size(script: Script, links: Links) -> int:
     target = script.design.resource(links.reference.target)
     if one_each(target):
         return 1
-    # A test has up to two rows that point to others, and those may be of the same kind.
-    beside = 2 if links.within else 0
-    return max(1, min(wanted, capacity(script.design, target) - beside))
+    return max(1, min(wanted, _room(script, target)))
+
+
+def own_kind(script: Script, links: Links) -> int:
+    """How many rows of its own kind there are beside a row that has such links."""
+    if links.reference.target == "User":
+        return 0
+    target = script.design.resource(links.reference.target)
+    return _size(script, links) * brings(script.design, target, script.resource)
+
+
+def _room(script: Script, target: Resource) -> int:
+    """How many there can be besides up to two rows that point to them, if of the same kind."""
+    room = capacity(script.design, target)
+    own = brings(script.design, target, script.resource)
+    return min(room, (script.capacity - 2) // own) if own else room

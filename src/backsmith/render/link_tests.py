@@ -19,7 +19,7 @@ from backsmith.render.errors import missing_error
 from backsmith.render.link_pools import halves, pool, testable_links
 from backsmith.render.links import Links
 from backsmith.render.looking import before, unchanged
-from backsmith.render.reference_tests import blind, referred
+from backsmith.render.reference_tests import blind, referred, whose
 from backsmith.render.script import Script, slug
 from backsmith.render.services import guarded_links
 from backsmith.render.values import Json, several, spelt
@@ -70,7 +70,7 @@ def _may_read(script: Script, links: Links, person: Person) -> bool:
     if links.reference.target == "User":
         return True
     target = script.design.resource(links.reference.target)
-    if links.within and one_each(target):
+    if whose(script, links.reference) != script.hero:
         # The other one belongs to somebody else.
         return person == script.hero and reaches_all(person, target.access.read)
     return may(person, target.access.read)

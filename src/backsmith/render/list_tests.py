@@ -8,7 +8,7 @@ from backsmith.render.cases import Table, case
 from backsmith.render.casting import VISITOR, Person, public
 from backsmith.render.crowds import adding_several, of_several_people, rows_at_hand
 from backsmith.render.filter_tests import filter_tests
-from backsmith.render.link_pools import pool, some, testable_links
+from backsmith.render.link_pools import own_kind, some, testable_links
 from backsmith.render.links import Links
 from backsmith.render.schemas import filtered, ranged, sorts
 from backsmith.render.script import Script
@@ -201,14 +201,10 @@ def _said_by_caller(lister: Person) -> list[str]:
 def _linked(script: Script) -> list[Links]:
     """The links that rows are given to see what they cost."""
     links = testable_links(script)
-    if one_each(script.resource) or script.capacity <= sum(_of_own_kind(script, links)) + 1:
-        return [each for each in links if not each.within]
+    others = sum(own_kind(script, each) for each in links)
+    if one_each(script.resource) or script.capacity <= others + 1:
+        return [each for each in links if not own_kind(script, each)]
     return links
-
-
-def _of_own_kind(script: Script, links: list[Links]) -> list[int]:
-    """How many rows there are in a list besides those that are linked to them."""
-    return [pool(script, each)[1] for each in links if each.within]
 
 
 def _adding_linked(script: Script) -> tuple[list[str], str, list[str]]:
@@ -223,7 +219,7 @@ def _costs(script: Script) -> str:
     paths, lister = script.paths, script.lister
     page = script.resource.listing.page
     queries = 1 if public(script.resource) else 2
-    others = sum(_of_own_kind(script, _linked(script)))
+    others = sum(own_kind(script, each) for each in _linked(script))
     most = rows_at_hand(script, min(page + 1, MOST_ROWS))
     most = min(most, script.capacity - others) if others else most
     there = f"count + {others}" if others else "count"

@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator
-from graphlib import TopologicalSorter
 
 from backsmith.design.canonical import canonical
 from backsmith.design.model import Design, Field, Reference, Resource, Scalar
+from backsmith.render.circles import is_late, late, ordered
 from backsmith.render.code import docstring, quoted
 from backsmith.render.english import listed
 from backsmith.render.links import Links, links_of
@@ -52,7 +52,9 @@ def first_revision(design: Design) -> tuple[str, str]:
         *(_added(design.user) if design.user else []),
         *(line for resource in resources for line in _table(design, resource)),
         *(line for each in pairs for line in _pairs(each)),
+        *(_late_key(design, *each) for each in late(design)),
         "\n\ndef downgrade() -> None:",
+        *(_drop_key(*each) for each in reversed(late(design))),
         *(f"    op.drop_table({quoted(each.table)})" for each in reversed(pairs)),
         *(f"    op.drop_table({quoted(each.names.plural)})" for each in reversed(resources)),
         *(_taken_away(design.user) if design.user else []),
@@ -76,20 +78,6 @@ def revision_of(design: Design) -> str:
     return hashlib.sha256(canonical(design).encode()).hexdigest()[:12]
 
 
-def ordered(design: Design) -> list[Resource]:
-    """The resources, each after those that it refers to: references never go in circles."""
-    # Lists, since the order of a set differs between two runs.
-    graph = {
-        each.name: [
-            field.reference.target
-            for field in each.fields
-            if field.reference and field.reference.target not in ("User", each.name)
-        ]
-        for each in design.resources
-    }
-    return [design.resource(name) for name in TopologicalSorter(graph).static_order()]
-
-
 def _table(design: Design, resource: Resource) -> Iterator[str]:
     table = resource.names.plural
     yield f'    op.create_table("{table}",'
@@ -104,7 +92,7 @@ def _table(design: Design, resource: Resource) -> Iterator[str]:
         name = quoted(check.name)
         yield f"    sa.CheckConstraint({all_of(check.conditions)}, name=op.f({name})),"
     for field in resource.fields:
-        if field.reference:
+        if field.reference and not is_late(design, resource, field):
             yield f"    {_inline_key(design, resource, field, field.reference)},"
     yield f'    sa.PrimaryKeyConstraint("id", name=op.f("pk_{table}")),'
     for unique in [] if resource.soft_delete else uniques(resource):
@@ -177,6 +165,21 @@ def _inline_key(design: Design, resource: Resource, field: Field, reference: Ref
     rule = on_delete(reference)
     columns = f'["{field.column}"], ["{target}.id"]'
     return f'sa.ForeignKeyConstraint({columns}, name=op.f({name}), ondelete="{rule}")'
+
+
+def _late_key(design: Design, resource: Resource, field: Field) -> str:
+    """A key that closes a circle: there when both of its tables are."""
+    if field.reference is None:
+        return ""
+    key, target = foreign_key(resource, field), target_names(design, field.reference)
+    tables = f'"{resource.names.plural}", "{target.plural}"'
+    columns = f'["{field.column}"], ["id"], ondelete="{on_delete(field.reference)}"'
+    return f'    op.create_foreign_key(op.f("{key.name}"), {tables}, {columns})'
+
+
+def _drop_key(resource: Resource, field: Field) -> str:
+    name = f'op.f("{foreign_key(resource, field).name}")'
+    return f'    op.drop_constraint({name}, "{resource.names.plural}", type_="foreignkey")'
 
 
 def _index(resource: Resource, index: Index) -> str:

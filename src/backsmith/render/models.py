@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, Reference, Resource, Scalar
+from backsmith.render.circles import is_late
 from backsmith.render.code import docstring, quoted
 from backsmith.render.enums import enum_imports, own_enums
 from backsmith.render.hiding import emptied_in_answers, shown_name
 from backsmith.render.links import Links, links_of
-from backsmith.render.reverses import declared_reverses, forward, reverse_imports, two_way
+from backsmith.render.reverses import declared_reverses, forward, reverse_imports, two_way, ways
 from backsmith.render.sql import all_of, sql_literal
 from backsmith.render.tables import (
     TEXTS,
@@ -79,7 +80,7 @@ def model(design: Design, resource: Resource) -> str:
         *_search(resource),
         *_shown_references(design, resource),
         "",
-        *_relations(resource),
+        *_relations(design, resource),
         *(forward(design, resource, *pair) for pair in two_way(resource)),
         *declared_reverses(design, resource.name),
         *(
@@ -214,7 +215,8 @@ def _foreign_key(design: Design, resource: Resource, field: Field, reference: Re
     key = foreign_key(resource, field)
     name = f", name={quoted(key.name)}" if key.long else ""
     table = target_names(design, reference).plural
-    return f'ForeignKey("{table}.id"{name}, ondelete="{on_delete(reference)}")'
+    alter = ", use_alter=True" if is_late(design, resource, field) else ""
+    return f'ForeignKey("{table}.id"{name}, ondelete="{on_delete(reference)}"{alter})'
 
 
 def on_delete(reference: Reference) -> str:
@@ -241,12 +243,11 @@ def _search(resource: Resource) -> list[str]:
     ]
 
 
-def _relations(resource: Resource) -> Iterator[str]:
-    targets = [field.reference.target for field in resource.fields if field.reference]
+def _relations(design: Design, resource: Resource) -> Iterator[str]:
     for field, reference in embedded(resource):
         if reference.reverse:
             continue
-        several = targets.count(reference.target) > 1
+        several = ways(design, resource.name, reference.target) > 1
         by = f", foreign_keys={field.column}" if several else ""
         annotation = f"{reference.target} | None" if field.optional else reference.target
         yield f'    {field.name}: Mapped[{annotation}] = relationship(lazy="raise"{by})'

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from backsmith.design.model import Field, OnDelete, Operation, Reference, Resource
-from backsmith.render.capacity import has_owner, is_same, one_each
+from backsmith.render.capacity import brings, has_owner, is_same, one_each
 from backsmith.render.cases import Table, case, mapping
 from backsmith.render.casting import (
     ALICE,
@@ -76,9 +76,21 @@ def referred(script: Script, reference: Reference, owner: Person = ALICE) -> str
 
 
 def whose(script: Script, reference: Reference) -> Person:
-    """The owner of what a row refers to: of their own kind people may have no second one."""
-    if reference.target != script.resource.name or not one_each(script.resource):
-        return script.hero
+    """The owner of what a row refers to, which may bring a row of the same kind itself."""
+    target = script.design.resource(reference.target)
+    return _apart(script, target, script.resource) or script.hero
+
+
+def beside(script: Script, other: Script) -> Person | None:
+    """Whose row of another resource refers to one of this; None if it is as in all its tests."""
+    same = None if other.hero == script.hero else script.hero
+    return _apart(script, script.resource, other.resource) or same
+
+
+def _apart(script: Script, target: Resource, resource: Resource) -> Person | None:
+    """Somebody else, if nobody can have a row of a resource beside that of a target."""
+    if not one_each(resource) or not brings(script.design, target, resource):
+        return None
     return BOB if script.hero != BOB else ALICE
 
 
@@ -244,16 +256,18 @@ def blind(script: Script, target: Resource) -> tuple[Person, Person] | None:
 
 def _embedded(script: Script, field: Field, reference: Reference) -> str:
     one, lister = script.one, script.lister.fixture
-    columns = ["id"]
+    columns, items = ["id"], '*listed.json()["items"]'
     if reference.target != "User" or script.design.user:
         target = script.design.resource(reference.target)
+        if brings(script.design, target, script.resource):
+            items = f'*(row for row in listed.json()["items"] if row["{field.name}"])'
         columns += [each.column for each in target.shown if not each.links]
     changes = [] if not field.optional else [f"{field.column}={referred(script, reference)}"]
     keys = ", ".join(f'"{column}"' for column in columns)
     gets, lists = script.offers(Operation.GET), script.offers(Operation.LIST)
     asked = {
         "one": (f"await {lister}.get(at({one}))", "one.json()", gets),
-        "listed": (f"await {lister}.get({script.paths})", '*listed.json()["items"]', lists),
+        "listed": (f"await {lister}.get({script.paths})", items, lists),
     }
     there = {name: (call, shown) for name, (call, shown, offered) in asked.items() if offered}
     calls = ", ".join(call for call, _ in there.values())
@@ -278,10 +292,7 @@ def _deletion(script: Script, other: Script, field: Field, reference: Reference)
     deleter, reader = script.cast.deleter, script.cast.reader
     setting = [f"{field.column}=str({one}.id)"]
     lines = [f"{one} = {script.add()}"]
-    owner = None if other.hero == script.hero else script.hero
-    if other.resource == script.resource and one_each(script.resource):
-        owner = BOB if script.hero != BOB else ALICE
-    adding = other.add(*setting, owner=owner)
+    adding = other.add(*setting, owner=beside(script, other))
     if reference.on_delete is OnDelete.RESTRICT:
         several = sum(restricts(each, script.resource) for each in other.resource.fields) > 1
         tail = "".join(part.capitalize() for part in field.name.split("_")) if several else ""

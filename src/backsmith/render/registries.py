@@ -7,6 +7,7 @@ import re
 
 from backsmith.design.model import Design, Operation, Resource
 from backsmith.render.backend import OWN_STEM, own_text, replaced, title
+from backsmith.render.circles import late
 from backsmith.render.code import prose, quoted
 from backsmith.render.rights import for_visitors
 from backsmith.render.services import lookups
@@ -14,6 +15,16 @@ from backsmith.render.services import lookups
 STATIC_MODELS = {"RefreshToken": "session", "Session": "session", "User": "user"}
 STATIC_ROUTERS = ("session", "user")
 STATIC_PUBLIC = ("login", "refresh", "sign_up", "token")
+EMPTYING = 'EMPTY = f"DO $$ BEGIN {DELETIONS} END $$"\n'
+RELEASING = '''\
+RELEASES = " ".join(
+    f"UPDATE {key.parent.table.name} SET {key.parent.name} = NULL;"
+    for table in Entity.metadata.sorted_tables
+    for key in table.foreign_keys
+    if key.use_alter
+)
+"""Rows that refer to each other in a circle let go first."""
+'''
 FIRST_ROLE_NUMBER = 4
 """Alice, Bob and the administrator come before it."""
 
@@ -108,6 +119,8 @@ def conftest(design: Design) -> str:
     names = [role.upper() for role in design.roles]
     own = "from app.tests.people import ADMIN, ALICE, BOB, Person\n"
     text = replaced(text, own, own.replace("BOB,", ", ".join(["BOB", *names]) + ","))
+    if late(design):
+        text = replaced(text, EMPTYING, RELEASING + EMPTYING.replace("{DEL", "{RELEASES} {DEL"))
     return text + "".join(_fixture(role) for role in design.roles)
 
 

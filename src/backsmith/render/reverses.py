@@ -48,7 +48,7 @@ class Reverse:
                 yield f'secondaryjoin="{kind}.id == {table}.c.{self.links.here}"'
             return
         yield f'back_populates="{self.field.name}"'
-        if _ways(design, kind, target) > 1:
+        if ways(design, kind, target) > 1:
             yield f'foreign_keys="{kind}.{self.field.column}"'
 
 
@@ -75,7 +75,7 @@ def forward(design: Design, resource: Resource, field: Field, reference: Referen
     kind = f"{reference.target} | None" if field.optional else reference.target
     annotation = kind if reference.embed else f'"{kind}"'
     options = [f'back_populates="{reference.reverse}"', 'lazy="raise"']
-    if _ways(design, resource.name, reference.target) > 1:
+    if ways(design, resource.name, reference.target) > 1:
         options.append(f"foreign_keys={field.column}")
     if reference.target == resource.name:
         options.append(f'remote_side="{resource.name}.id"')
@@ -129,7 +129,7 @@ def _for_checks(stems: dict[str, str]) -> list[str]:
     return [CHECKED_ONLY, "if TYPE_CHECKING:", *lines]
 
 
-def _ways(design: Design, one: str, other: str) -> int:
+def ways(design: Design, one: str, other: str) -> int:
     """How many references there are between two resources, whichever of them has each."""
     return sum(
         field.reference is not None

@@ -13,11 +13,11 @@ from backsmith.render.values import several, spelt
 _WORDS = """
 admin after alice app at before bob body bool caught changeable changed changes column constraint
 count counted creatable create_autospec cursor database date datetime deletable delete error field
-found func hidden ids ids_of in_order item items key listed lookup made method missing named names
-new nobody nowhere n numbers old one optional other owned_by owner page params path person pytest
-readable refused repository result right rights row rows same select sent service session settings
-shown sort statements stored target text theirs there time uuid4 value values visitor walk which
-words
+found func hidden ids ids_of in_order item items key left linked listed lookup made method missing
+n named names new nobody nowhere numbers old one optional other owned_by owner page params path
+person pytest readable refused repository result right rights row rows same select sent service
+session settings shown sort statements stored target text theirs there time uuid4 value values
+visitor walk which words
 """
 TAKEN = frozenset(_WORDS.split())
 """Names that tests have for something else."""
