@@ -1,6 +1,7 @@
 """Seeds a defect into a good description, and expects it to be found."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -30,10 +31,19 @@ def whole(settings: Settings) -> Document:
 
 @pytest.fixture
 def document(whole: Document) -> Document:
-    """The operations of people, which are enough to seed defects into."""
+    """The operations of people, which are enough to seed defects into, and what they refer to."""
     paths = {path: whole["paths"][path] for path in whole["paths"] if path.startswith(PEOPLE)}
     tags = [tag for tag in whole["tags"] if tag["name"] in ("users", "auth")]
-    return deepcopy(whole | {"paths": paths, "tags": tags})
+    schemas = dict(referred(paths, whole["components"]["schemas"]))
+    components = whole["components"] | {"schemas": schemas}
+    return deepcopy(whole | {"paths": paths, "tags": tags, "components": components})
+
+
+def referred(part: Any, schemas: Document) -> Iterator[tuple[str, Document]]:
+    """Find the schemas that a part of the document needs, however indirectly."""
+    for name in re.findall(r"#/components/schemas/([^']+)'", str(part)):
+        yield name, schemas[name]
+        yield from referred(schemas[name], schemas)
 
 
 def me(document: Document) -> Document:
