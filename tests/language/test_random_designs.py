@@ -25,7 +25,7 @@ COUNT = int(GIVEN or 2)
 
 @cache
 def the_designs() -> list[str]:
-    return many_designs(max(2 * COUNT, 60), others=GIVEN is not None)
+    return many_designs(max(2 * COUNT, 75), others=GIVEN is not None)
 
 
 def test_random_designs_know_every_word() -> None:
