@@ -35,6 +35,12 @@ def test_a_range_counts_them(words: str, bounds: tuple[int | None, int]) -> None
     assert field.required is bool(bounds[0])
 
 
+def test_no_row_needs_more_people_than_tests_know() -> None:
+    assert "tests know three" in messages(with_field("words: User[] 3.."))
+    assert field_of("User[] 2..").minimum == 2
+    assert field_of("Author[] 3..").minimum == 3
+
+
 @pytest.mark.parametrize("count", ["..101", "5..2", "..0", ".."])
 def test_a_count_is_one_that_can_be(count: str) -> None:
     assert "is no count of references" in messages(with_field(f"words: Author[] {count}"))
