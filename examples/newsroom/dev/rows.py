@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import Article, Comment, Desk, Topic
-from app.models.article import ArticleLanguage, article_topics
+from app.models.article import ArticleLanguage, article_related, article_topics
 from app.models.stage import Stage
 from app.tests.people import ADMIN, ALICE, BOB
 
@@ -108,6 +108,13 @@ ARTICLE_TOPICS: list[dict[str, Any]] = [
     {"article_id": ARTICLES[2]["id"], "topic_id": TOPICS[2]["id"]},
 ]
 
+ARTICLE_RELATED: list[dict[str, Any]] = [
+    {"article_id": ARTICLES[0]["id"], "related_id": ARTICLES[1]["id"]},
+    {"article_id": ARTICLES[0]["id"], "related_id": ARTICLES[2]["id"]},
+    {"article_id": ARTICLES[1]["id"], "related_id": ARTICLES[2]["id"]},
+    {"article_id": ARTICLES[2]["id"], "related_id": ARTICLES[0]["id"]},
+]
+
 
 async def add_rows(session: AsyncSession) -> None:
     """Add a few rows of each resource, unless they are there."""
@@ -117,5 +124,5 @@ async def add_rows(session: AsyncSession) -> None:
         if await session.scalar(there) != len(rows):
             # Somebody's own rows are in the way, and what follows may refer to these.
             return
-    for table, pairs in ((article_topics, ARTICLE_TOPICS),):
+    for table, pairs in ((article_topics, ARTICLE_TOPICS), (article_related, ARTICLE_RELATED)):
         await session.execute(insert(table).on_conflict_do_nothing(), pairs)

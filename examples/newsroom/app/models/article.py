@@ -38,6 +38,16 @@ article_topics = Table(
     Column("topic_id", ForeignKey("topics.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
+article_related = Table(
+    "article_related",
+    Entity.metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "related_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+    CheckConstraint("related_id <> article_id", name="related_id"),
+)
+
 
 class Article(Entity):
     """Something to read."""
@@ -87,3 +97,4 @@ class Article(Entity):
     author: Mapped[User] = relationship(lazy="raise")
     desk: Mapped[Desk] = relationship(lazy="raise")
     topic_ids: Mapped[list[UUID]] = query_expression()
+    related_ids: Mapped[list[UUID]] = query_expression()

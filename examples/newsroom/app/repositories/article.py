@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, with_expression
 from app.db.page import MOMENT, TEXT, Page, SortKey, first_when_missing, sort_keys
 from app.db.rows import EVERY, Rows, any_of, at_least, at_most, holding_any, matching, missing
 from app.models import Article
-from app.models.article import article_topics
+from app.models.article import article_related, article_topics
 from app.models.stage import Stage
 from app.repositories.base import Repository
 from app.schemas.article import ArticleQuery, ArticleSort
@@ -17,6 +17,13 @@ TOPIC_IDS = func.array(
     select(article_topics.c.topic_id)
     .where(article_topics.c.article_id == Article.id)
     .order_by(article_topics.c.topic_id)
+    .scalar_subquery(),
+    type_=ARRAY(Uuid),
+)
+RELATED_IDS = func.array(
+    select(article_related.c.related_id)
+    .where(article_related.c.article_id == Article.id)
+    .order_by(article_related.c.related_id)
     .scalar_subquery(),
     type_=ARRAY(Uuid),
 )
@@ -52,6 +59,14 @@ def having_topics(topic_ids: Sequence[UUID] | None) -> Rows:
     )
 
 
+def having_related(related_ids: Sequence[UUID] | None) -> Rows:
+    if related_ids is None:
+        return EVERY
+    return exists().where(
+        article_related.c.article_id == Article.id, article_related.c.related_id.in_(related_ids)
+    )
+
+
 class ArticleRepository(Repository[Article]):
     """Every query about articles; each says whose rows it may see."""
 
@@ -60,6 +75,7 @@ class ArticleRepository(Repository[Article]):
         joinedload(Article.author, innerjoin=True),
         joinedload(Article.desk, innerjoin=True),
         with_expression(Article.topic_ids, TOPIC_IDS),
+        with_expression(Article.related_ids, RELATED_IDS),
     )
 
     async def page(self, rows: Rows, asked: ArticleQuery) -> Page[Article]:
@@ -75,6 +91,7 @@ class ArticleRepository(Repository[Article]):
             any_of(Article.author_id, asked.author_id),
             any_of(Article.desk_id, asked.desk_id),
             having_topics(asked.topic_ids),
+            having_related(asked.related_ids),
             holding_any(Article.keywords, asked.keywords),
         )
         return await self._page(query, SORT_KEYS[asked.sort], asked.limit, asked.cursor)
@@ -88,4 +105,15 @@ class ArticleRepository(Repository[Article]):
         mine = article_topics.c.article_id == article.id
         await self._session.execute(delete(article_topics).where(mine))
         await self.add_topics(article, topic_ids)
+        await self.change(article, {"updated_at": func.now()})
+
+    async def add_related(self, article: Article, related_ids: Sequence[UUID]) -> None:
+        pairs = [{"article_id": article.id, "related_id": related_id} for related_id in related_ids]
+        if pairs:
+            await self._session.execute(insert(article_related), pairs)
+
+    async def replace_related(self, article: Article, related_ids: Sequence[UUID]) -> None:
+        mine = article_related.c.article_id == article.id
+        await self._session.execute(delete(article_related).where(mine))
+        await self.add_related(article, related_ids)
         await self.change(article, {"updated_at": func.now()})

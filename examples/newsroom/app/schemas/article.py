@@ -21,6 +21,9 @@ ArticleStage = Annotated[Stage, Field(strict=False, examples=["draft"])]
 Language = Annotated[ArticleLanguage, Field(strict=False, examples=["de"])]
 PublishedAt = Annotated[Moment, Field(examples=["2030-12-31T18:30:00Z"])]
 TopicIds = Annotated[Ids, Field(max_length=8, examples=[["0198c0de-7a7b-7c0f-8d1e-2f3a4b5c6d00"]])]
+RelatedIds = Annotated[
+    Ids, Field(max_length=5, examples=[["0198c0de-7a7b-7c0f-8d1e-2f3a4b5c6d00"]])
+]
 Keyword = Annotated[Text, Field(max_length=255)]
 Keywords = Annotated[list[Keyword], Field(max_length=10, examples=[["Keyword"]])]
 WireId = Annotated[Text, Field(max_length=40, examples=["Wire id"])]
@@ -38,6 +41,7 @@ class ArticleCreate(Payload):
     published_at: PublishedAt | None = None
     desk_id: Id
     topic_ids: TopicIds = Field(default_factory=list)
+    related_ids: RelatedIds = Field(default_factory=list)
     keywords: Keywords = Field(default_factory=list)
     wire_id: WireId | None = None
     tip: Annotated[Tip | None, Field(repr=False)] = None
@@ -54,6 +58,7 @@ class ArticleUpdate(Payload):
     published_at: PublishedAt | None = UNCHANGED
     desk_id: Id = UNCHANGED
     topic_ids: TopicIds = UNCHANGED
+    related_ids: RelatedIds = UNCHANGED
     keywords: Keywords = UNCHANGED
     tip: Annotated[Tip | None, Field(repr=False)] = UNCHANGED
 
@@ -71,6 +76,7 @@ class ArticleRead(View):
     author: UserSummary
     desk: DeskSummary
     topic_ids: list[UUID]
+    related_ids: list[UUID]
     keywords: list[str]
     wire_id: str | None
     created_at: datetime
@@ -106,4 +112,5 @@ class ArticleQuery(PageQuery):
     author_id: Several[Id] | None = None
     desk_id: Several[Id] | None = None
     topic_ids: Several[Id] | None = None
+    related_ids: Several[Id] | None = None
     keywords: Several[Keyword] | None = None

@@ -7,7 +7,7 @@ from app.db.rows import EVERY, Rows
 from app.models import Article
 from app.repositories.article import DRAFT, PUBLISHED, ArticleRepository, owned_by
 from app.schemas.article import ArticleCreate, ArticleQuery, ArticleUpdate
-from app.services.base import existing
+from app.services.base import Lookup, existing
 
 
 class ArticleNotFound(NotFound):
@@ -50,6 +50,20 @@ class TopicMissing(Conflict):
     constraint = "fk_article_topics_topic_id"
 
 
+class RelatedMissing(Conflict):
+    code = "ARTICLE_RELATED_MISSING"
+    error = "One of the related does not exist."
+    detail = "Send ids of articles that exist."
+    constraint = "fk_article_related_related_id"
+
+
+class RelatedItself(Conflict):
+    code = "ARTICLE_RELATED_ITSELF"
+    error = "An article can't be one of its own related."
+    detail = "Leave out its own id."
+    constraint = "ck_article_related_related_id"
+
+
 def readable(actor: Actor | None) -> Rows:
     """Everybody reads articles with stage published, owners read their own articles and editors
     read every article.
@@ -80,8 +94,9 @@ def deletable(actor: Actor) -> Rows:
 class ArticleService:
     """What people may do with articles."""
 
-    def __init__(self, articles: ArticleRepository) -> None:
+    def __init__(self, articles: ArticleRepository, others: Lookup) -> None:
         self._articles = articles
+        self._others = others
 
     async def page(self, actor: Actor | None, asked: ArticleQuery) -> Page[Article]:
         return await self._articles.page(readable(actor), asked)
@@ -92,22 +107,30 @@ class ArticleService:
 
     async def create(self, actor: Actor, data: ArticleCreate) -> Article:
         rows = creatable(actor)
-        article = Article(author_id=actor.id, **data.model_dump(exclude={"topic_ids"}))
+        await self._others.check_all(actor, data.related_ids, RelatedMissing)
+        article = Article(
+            author_id=actor.id, **data.model_dump(exclude={"topic_ids", "related_ids"})
+        )
         await self._articles.save(article)
         existing(await self._articles.get(rows, article.id), ArticleRefused)
         await self._articles.add_topics(article, data.topic_ids)
+        await self._articles.add_related(article, data.related_ids)
         return await self._articles.shown(article)
 
     async def update(self, actor: Actor, article_id: UUID, data: ArticleUpdate) -> Article:
         rows = changeable(actor)
         found = await self._articles.lock(rows, article_id)
         article = existing(found, ArticleNotFound)
+        if "related_ids" in data.model_fields_set:
+            await self._others.check_all(actor, data.related_ids, RelatedMissing)
         await self._articles.change(
-            article, data.model_dump(exclude_unset=True, exclude={"topic_ids"})
+            article, data.model_dump(exclude_unset=True, exclude={"topic_ids", "related_ids"})
         )
         existing(await self._articles.get(rows, article_id), ArticleRefused)
         if "topic_ids" in data.model_fields_set:
             await self._articles.replace_topics(article, data.topic_ids)
+        if "related_ids" in data.model_fields_set:
+            await self._articles.replace_related(article, data.related_ids)
         return await self._articles.shown(article)
 
     async def delete(self, actor: Actor, article_id: UUID) -> None:

@@ -94,7 +94,9 @@ AskedTopics = Annotated[TopicQuery, Query()]
 
 
 def get_articles(session: Session) -> ArticleService:
-    return ArticleService(ArticleRepository(session))
+    return ArticleService(
+        ArticleRepository(session), Lookup(ArticleRepository(session), readable_articles)
+    )
 
 
 Articles = Annotated[ArticleService, Depends(get_articles)]

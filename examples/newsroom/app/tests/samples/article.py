@@ -36,7 +36,10 @@ async def add_article(database: Database, owner: Person = ALICE, /, **changes: A
     sent = ArticleCreate.model_validate(await an_article(database, **changes))
     async with database.writes() as session:
         articles = ArticleRepository(session)
-        article = Article(author_id=owner.id, **sent.model_dump(exclude={"topic_ids"}))
+        article = Article(
+            author_id=owner.id, **sent.model_dump(exclude={"topic_ids", "related_ids"})
+        )
         await articles.save(article)
         await articles.add_topics(article, sent.topic_ids)
+        await articles.add_related(article, sent.related_ids)
         return article

@@ -15,6 +15,8 @@ from app.services.article import (
     ArticleNotFound,
     ArticleRefused,
     DeskMissing,
+    RelatedItself,
+    RelatedMissing,
     SlugTaken,
     TopicMissing,
     WireIdTaken,
@@ -340,6 +342,7 @@ async def test_what_is_left_out_has_its_default_or_is_null(
         "language": "en",
         "published_at": None,
         "topic_ids": [],
+        "related_ids": [],
         "keywords": [],
         "wire_id": None,
     }
@@ -413,6 +416,11 @@ async def test_what_is_required_is_asked_for(
         ("topic_ids", ["not-an-id"]),
         ("topic_ids", [str(UUID(int=n)) for n in range(9)]),
         ("topic_ids", [NO_ID] * 2),
+        ("related_ids", None),
+        ("related_ids", NO_ID),
+        ("related_ids", ["not-an-id"]),
+        ("related_ids", [str(UUID(int=n)) for n in range(6)]),
+        ("related_ids", [NO_ID] * 2),
         ("id", NO_ID),
         ("created_at", "2030-01-01T00:00:00Z"),
         ("unheard_of", 1),
@@ -569,6 +577,14 @@ async def test_an_article_shows_its_desk(writer: AsyncClient, database: Database
         assert "desk_id" not in shown
 
 
+async def test_an_article_is_not_among_its_related(writer: AsyncClient, database: Database) -> None:
+    article = await add_article(database, WRITER)
+
+    refused = await writer.patch(at(article), json={"related_ids": [str(article.id)]})
+
+    assert_problem(refused, RelatedItself)
+
+
 async def test_an_article_has_the_topics_that_were_sent_last(
     writer: AsyncClient, database: Database
 ) -> None:
@@ -613,6 +629,67 @@ async def test_a_list_can_be_of_any_of_some_topics(writer: AsyncClient, database
     found = await writer.get(ARTICLES, params={"topic_ids": ids})
     assert which(rows, found) == {"one", "two"}
     found = await writer.get(ARTICLES, params={"topic_ids": str(uuid4())})
+    assert which(rows, found) == set()
+
+
+async def test_an_article_has_the_related_that_were_sent_last(
+    writer: AsyncClient, database: Database
+) -> None:
+    ids = sorted([str((await add_article(database, WRITER)).id) for _ in range(2)])
+
+    made = await writer.post(ARTICLES, json=await an_article(database, related_ids=ids[::-1]))
+
+    assert made.json()["related_ids"] == ids
+    path = made.headers["location"]
+    assert (await writer.get(path)).json() == made.json()
+    changed = await writer.patch(path, json={"related_ids": ids[:-1]})
+    assert changed.json()["related_ids"] == ids[:-1]
+    assert changed.json()["updated_at"] > made.json()["updated_at"]
+    assert (await writer.patch(path, json={})).json() == changed.json()
+    assert (await writer.get(path)).json() == changed.json()
+
+
+async def test_an_article_has_no_related_that_do_not_exist(
+    writer: AsyncClient, database: Database
+) -> None:
+    nowhere = [str(uuid4())]
+
+    refused = await writer.post(ARTICLES, json=await an_article(database, related_ids=nowhere))
+    assert_problem(refused, RelatedMissing)
+    article = await add_article(database, WRITER)
+    before = (await writer.get(at(article))).json()
+    assert_problem(
+        await writer.patch(at(article), json={"title": "CCC", "related_ids": nowhere}),
+        RelatedMissing,
+    )
+    assert (await writer.get(at(article))).json() == before
+
+
+async def test_nobody_links_an_article_that_they_may_not_read_as_related(
+    writer: AsyncClient, database: Database
+) -> None:
+    hidden = {"related_ids": [str((await add_article(database, BOB)).id)]}
+
+    refused = await writer.post(ARTICLES, json=await an_article(database, **hidden))
+    assert_problem(refused, RelatedMissing)
+    article = await add_article(database, WRITER)
+    assert_problem(await writer.patch(at(article), json=hidden), RelatedMissing)
+
+
+async def test_a_list_can_be_of_any_of_some_related(
+    writer: AsyncClient, database: Database
+) -> None:
+    ids = sorted([str((await add_article(database, WRITER)).id) for _ in range(2)])
+    rows = {
+        "one": await add_article(database, WRITER, related_ids=ids[:-1]),
+        "two": await add_article(database, WRITER, related_ids=ids[1:]),
+    }
+
+    found = await writer.get(ARTICLES, params={"related_ids": ids[0]})
+    assert which(rows, found) == {"one"}
+    found = await writer.get(ARTICLES, params={"related_ids": ids})
+    assert which(rows, found) == {"one", "two"}
+    found = await writer.get(ARTICLES, params={"related_ids": str(uuid4())})
     assert which(rows, found) == set()
 
 
@@ -737,6 +814,7 @@ async def test_a_search_finds_words_in_any_order(
         ({"author_id": "not-an-id"}, "author_id"),
         ({"desk_id": "not-an-id"}, "desk_id"),
         ({"topic_ids": "not-an-id"}, "topic_ids"),
+        ({"related_ids": "not-an-id"}, "related_ids"),
         ({"tip": "A"}, "tip"),
         ({"unheard_of": "red"}, "unheard_of"),
     ],
@@ -763,20 +841,22 @@ async def test_a_list_costs_one_query_however_long(
     writer: AsyncClient, database: Database, count: int
 ) -> None:
     topic_ids = sorted([str((await add_topic(database)).id) for _ in range(2)])
+    related_ids = sorted([str((await add_article(database, WRITER)).id) for _ in range(2)])
     for _ in range(count):
-        await add_article(database, WRITER, topic_ids=topic_ids)
+        await add_article(database, WRITER, topic_ids=topic_ids, related_ids=related_ids)
 
     with counted(database) as statements:
         found = await writer.get(ARTICLES)
 
-    assert len(ids_of(found)) == min(count, 20)
+    assert len(ids_of(found)) == min(count + 2, 20)
     # One more says who is calling.
     assert len(statements) == 2
 
 
 async def test_one_row_costs_one_query(writer: AsyncClient, database: Database) -> None:
     topic_ids = sorted([str((await add_topic(database)).id) for _ in range(2)])
-    article = await add_article(database, WRITER, topic_ids=topic_ids)
+    related_ids = sorted([str((await add_article(database, WRITER)).id) for _ in range(2)])
+    article = await add_article(database, WRITER, topic_ids=topic_ids, related_ids=related_ids)
 
     with counted(database) as statements:
         assert (await writer.get(at(article))).status_code == 200

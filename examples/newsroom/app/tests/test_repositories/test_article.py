@@ -9,7 +9,7 @@ from app.db.database import Database
 from app.db.faults import violated_constraint
 from app.db.rows import EVERY
 from app.models import Article, Topic, User
-from app.models.article import article_topics
+from app.models.article import article_related, article_topics
 from app.repositories.article import ArticleRepository, owned_by
 from app.schemas.article import ArticleQuery
 from app.tests.people import BOB, WRITER
@@ -113,6 +113,28 @@ async def test_an_article_loses_the_links_to_topics_that_go(database: Database) 
     async with database.writes() as session:
         assert await session.scalar(linked) == len(ids)
         await session.execute(delete(Topic).where(Topic.id == UUID(ids[0])))
+        assert await session.scalar(linked) == len(ids) - 1
+
+
+async def test_an_article_takes_the_links_to_its_related_along(database: Database) -> None:
+    ids = sorted([str((await add_article(database, WRITER)).id) for _ in range(2)])
+    article = await add_article(database, WRITER, related_ids=ids)
+    linked = select(func.count()).select_from(article_related)
+
+    async with database.writes() as session:
+        assert await session.scalar(linked) == len(ids)
+        await session.execute(delete(Article).where(Article.id == article.id))
+        assert await session.scalar(linked) == 0
+
+
+async def test_an_article_loses_the_links_to_related_that_go(database: Database) -> None:
+    ids = sorted([str((await add_article(database, WRITER)).id) for _ in range(2)])
+    await add_article(database, WRITER, related_ids=ids)
+    linked = select(func.count()).select_from(article_related)
+
+    async with database.writes() as session:
+        assert await session.scalar(linked) == len(ids)
+        await session.execute(delete(Article).where(Article.id == UUID(ids[0])))
         assert await session.scalar(linked) == len(ids) - 1
 
 

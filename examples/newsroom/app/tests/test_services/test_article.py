@@ -8,7 +8,8 @@ from app.core.errors import Forbidden
 from app.models import Article
 from app.repositories.article import ArticleRepository
 from app.schemas.article import ArticleCreate, ArticleUpdate
-from app.services.article import ArticleNotFound, ArticleService, creatable
+from app.services.article import ArticleNotFound, ArticleService, RelatedMissing, creatable
+from app.services.base import Lookup
 from app.tests.people import ADMIN, ALICE, EDITOR, WRITER, Person
 
 
@@ -18,8 +19,13 @@ def repository() -> Any:
 
 
 @pytest.fixture
-def articles(repository: Any) -> ArticleService:
-    return ArticleService(repository)
+def lookup() -> Any:
+    return create_autospec(Lookup, instance=True)
+
+
+@pytest.fixture
+def articles(repository: Any, lookup: Any) -> ArticleService:
+    return ArticleService(repository, lookup)
 
 
 @pytest.mark.parametrize("right", [creatable])
@@ -82,3 +88,32 @@ async def test_topics_that_were_not_sent_stay(articles: ArticleService, reposito
 
     await articles.update(WRITER.actor, article.id, ArticleUpdate(topic_ids=ids))
     repository.replace_topics.assert_awaited_once_with(article, ids)
+
+
+async def test_related_that_were_not_sent_stay(articles: ArticleService, repository: Any) -> None:
+    ids = [uuid4()]
+    article = repository.lock.return_value = Article(id=uuid4())
+
+    await articles.update(WRITER.actor, article.id, ArticleUpdate())
+    repository.replace_related.assert_not_awaited()
+
+    await articles.update(WRITER.actor, article.id, ArticleUpdate(related_ids=ids))
+    repository.replace_related.assert_awaited_once_with(article, ids)
+
+
+async def test_related_have_to_be_readable(
+    articles: ArticleService, repository: Any, lookup: Any
+) -> None:
+    repository.lock.return_value = Article(id=uuid4())
+    lookup.check_all.side_effect = RelatedMissing
+
+    with pytest.raises(RelatedMissing):
+        await articles.create(
+            WRITER.actor,
+            ArticleCreate(title="AAA", slug="a", body="A", desk_id=uuid4(), related_ids=[uuid4()]),
+        )
+    with pytest.raises(RelatedMissing):
+        await articles.update(WRITER.actor, uuid4(), ArticleUpdate(related_ids=[uuid4()]))
+
+    repository.save.assert_not_awaited()
+    repository.change.assert_not_awaited()

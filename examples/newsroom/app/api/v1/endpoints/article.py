@@ -13,6 +13,8 @@ from app.services.article import (
     ArticleNotFound,
     ArticleRefused,
     DeskMissing,
+    RelatedItself,
+    RelatedMissing,
     SlugTaken,
     TopicMissing,
     WireIdTaken,
@@ -34,7 +36,7 @@ async def list_articles(
     response_model=ArticleRead,
     status_code=status.HTTP_201_CREATED,
     responses=problems(
-        Forbidden, ArticleRefused, WireIdTaken, SlugTaken, DeskMissing, TopicMissing
+        Forbidden, ArticleRefused, WireIdTaken, SlugTaken, DeskMissing, TopicMissing, RelatedMissing
     ),
 )
 async def create_article(
@@ -53,7 +55,15 @@ async def get_article(actor: Anyone, articles: Articles, article_id: UUID) -> Ar
 @router.patch(
     "/{article_id}",
     response_model=ArticleRead,
-    responses=problems(ArticleNotFound, SlugTaken, DeskMissing, TopicMissing, ArticleRefused),
+    responses=problems(
+        ArticleNotFound,
+        SlugTaken,
+        DeskMissing,
+        TopicMissing,
+        RelatedMissing,
+        RelatedItself,
+        ArticleRefused,
+    ),
 )
 async def update_article(
     actor: SignedIn, articles: Articles, article_id: UUID, data: ArticleUpdate

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "2efe34d732d5"
+revision = "c4bc7eeef14b"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -167,9 +167,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id", "topic_id", name=op.f("pk_article_topics")),
     )
     op.create_index(op.f("ix_article_topics_topic_id"), "article_topics", ["topic_id"])
+    op.create_table(
+        "article_related",
+        sa.Column("article_id", sa.Uuid(), nullable=False),
+        sa.Column("related_id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("related_id <> article_id", name=op.f("ck_article_related_related_id")),
+        sa.ForeignKeyConstraint(
+            ["article_id"],
+            ["articles.id"],
+            name=op.f("fk_article_related_article_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["related_id"],
+            ["articles.id"],
+            name=op.f("fk_article_related_related_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("article_id", "related_id", name=op.f("pk_article_related")),
+    )
+    op.create_index(op.f("ix_article_related_related_id"), "article_related", ["related_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("article_related")
     op.drop_table("article_topics")
     op.drop_table("comments")
     op.drop_table("articles")
