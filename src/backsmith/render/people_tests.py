@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from backsmith.design.model import Design, Field, Operation, Resource
 from backsmith.render.backend import own_text
 from backsmith.render.cases import Table, case, mapping
+from backsmith.render.enums import enum_imports
 from backsmith.render.errors import taken_on_change
 from backsmith.render.moments import is_now
 from backsmith.render.repository_tests import unfit_rows
@@ -32,6 +33,10 @@ SEEN = '{"id", "email", "roles", "created_at"}'
 """What the backend's own tests say that people see of their account."""
 
 
+def _imports(user: Resource) -> str:
+    return IMPORTS + "".join(f"{line}\n" for line in enum_imports([user]))
+
+
 def people_endpoint_tests(design: Design, user: Resource) -> str:
     """The module that holds the tests of the routes about people."""
     told = own_text("app/tests/test_endpoints/test_user.py")
@@ -50,7 +55,7 @@ def people_endpoint_tests(design: Design, user: Resource) -> str:
         f"from app.services.user import {each.name}\n" for each in taken_on_change(user)
     )
     more = "\n\n\n".join(["# What the design says of people.", *cases])
-    return f"{IMPORTS}{errors}{told}\n\n{more}\n"
+    return f"{_imports(user)}{errors}{told}\n\n{more}\n"
 
 
 def people_service_tests(user: Resource) -> str:
@@ -78,7 +83,7 @@ def people_service_tests(user: Resource) -> str:
         _served("nobody_changes_an_account_that_is_gone", gone),
     ]
     told = own_text("app/tests/test_services/test_user.py")
-    return f"{IMPORTS}{told}\n\n" + "\n\n\n".join(cases) + "\n"
+    return f"{_imports(user)}{told}\n\n" + "\n\n\n".join(cases) + "\n"
 
 
 def _served(name: str, body: str) -> str:
@@ -107,7 +112,7 @@ def people_repository_tests(user: Resource) -> str:
         name = "the_database_holds_what_the_design_says_of_people"
         cases.append(case(name, ["database"], body, table))
     cases += _unique_rows(user)
-    return f"{IMPORTS}{told}" + "".join(f"\n\n{each}\n" for each in cases)
+    return f"{_imports(user)}{told}" + "".join(f"\n\n{each}\n" for each in cases)
 
 
 def _unique_rows(user: Resource) -> Iterator[str]:

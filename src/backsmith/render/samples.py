@@ -15,7 +15,7 @@ from backsmith.render.script import Script, person_class, person_import, sample_
 from backsmith.render.services import excluding
 from backsmith.render.standing import standing
 from backsmith.render.tables import TEXTS
-from backsmith.render.value_types import base_type, value_type
+from backsmith.render.value_types import TYPES, base_type, value_type
 from backsmith.render.values import numbered, spelt
 from backsmith.render.values import sample as any_value
 
@@ -40,7 +40,7 @@ def samples(design: Design, resource: Resource) -> str:
         f'"""{names.nouns.capitalize()} to test with."""',
         "",
         IMPORTS,
-        f"from app.models import {name}",
+        f"from app.models import {name}{f' as {row}' if (row := _row(resource)) != name else ''}",
         f"from app.repositories.{names.stem} import {name}Repository",
         *(
             [f"from app.schemas.{names.stem} import {name}Create"]
@@ -69,6 +69,12 @@ def _of_payload(resource: Resource) -> list[str]:
 def _declares(resource: Resource) -> bool:
     """Whether a sample holds what no client sends."""
     return _unsent(resource) != [] or not resource.offers(Operation.CREATE)
+
+
+def _row(resource: Resource) -> str:
+    """What the module calls the model, where one of its values' types is called the same."""
+    clash = _declares(resource) and resource.name in TYPES.values()
+    return f"{resource.name}Row" if clash else resource.name
 
 
 def _unsent(resource: Resource) -> list[Field]:
@@ -181,7 +187,7 @@ def _linked(design: Design, field: Field, links: Reference) -> str:
 
 
 def _add(design: Design, resource: Resource) -> str:
-    name, names = resource.name, resource.names
+    row, names = _row(resource), resource.names
     owner = resource.owner and resource.field(resource.owner).column
     given = f"{owner}=owner.id, " if owner else ""
     whose = f", owner: {person_class(resource)} = ALICE" if has_owner(design, resource) else ""
@@ -189,7 +195,7 @@ def _add(design: Design, resource: Resource) -> str:
     if needed(design, resource):
         body = f"database, {'owner, ' if refers_to_owned(design, resource) else ''}**changes"
     made = f"{'await ' if needed(design, resource) else ''}{sample_name(resource)}({body})"
-    head = f"async def add_{names.stem}(database: Database{whose}, /, **changes: Any) -> {name}:"
+    head = f"async def add_{names.stem}(database: Database{whose}, /, **changes: Any) -> {row}:"
     if resource.links:
         return _add_linked(design, resource, head, made, given)
     return f'''\
@@ -197,7 +203,7 @@ def _add(design: Design, resource: Resource) -> str:
     """Put {a(names.noun)} into the database."""
     values = {_payload_name(resource)}.model_validate({made}).model_dump()
     async with database.writes() as session:
-        return await {name}Repository(session).save({name}({given}**values))'''
+        return await {resource.name}Repository(session).save({row}({given}**values))'''
 
 
 def _add_linked(design: Design, resource: Resource, head: str, made: str, given: str) -> str:
@@ -215,7 +221,7 @@ def _add_linked(design: Design, resource: Resource, head: str, made: str, given:
             f"    sent = {_payload_name(resource)}.model_validate({made})",
             "    async with database.writes() as session:",
             f"        {many} = {name}Repository(session)",
-            f"        {one} = {name}({given}**sent.model_dump({excluding(resource)}))",
+            f"        {one} = {_row(resource)}({given}**sent.model_dump({excluding(resource)}))",
             f"        await {many}.save({one})",
             *adding,
             f"        return {one}",
@@ -224,7 +230,7 @@ def _add_linked(design: Design, resource: Resource, head: str, made: str, given:
 
 
 def _the_one(resource: Resource) -> str:
-    name, names = resource.name, resource.names
+    name, names = _row(resource), resource.names
     owner = resource.field(resource.owner or "").column
     whose = f"owner: {person_class(resource)} = ALICE"
     live = f", {name}.deleted_at.is_(None)" if resource.soft_delete else ""

@@ -22,19 +22,21 @@ def add_examples(schemas: Schemas) -> None:
 
     Its titles only repeat the names of fields, and its times of the day would need an offset.
     """
-    for name, schema in schemas.items():
+    for schema in schemas.values():
         for field in schema.get("properties", {}).values():
             field.pop("title", None)
             _clean_times(field)
+    for name, schema in schemas.items():
         if schema.get("type") == "object" and "examples" not in schema:
             schema["examples"] = [_object(name, schemas)]
 
 
 def _clean_times(schema: dict[str, Any]) -> None:
-    for kind in (schema, *schema.get("anyOf", ()), schema.get("items", {})):
-        if kind.get("format") == "time":
-            del kind["format"]
-            kind |= CLOCK
+    if schema.get("format") == "time":
+        del schema["format"]
+        schema |= CLOCK
+    for kind in (*schema.get("anyOf", ()), *([schema["items"]] if "items" in schema else ())):
+        _clean_times(kind)
 
 
 def _object(name: str, schemas: Schemas) -> dict[str, Any]:
