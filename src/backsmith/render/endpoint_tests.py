@@ -6,15 +6,7 @@ from backsmith.design.model import Design, Operation, Resource
 from backsmith.render.access_tests import access_tests
 from backsmith.render.capacity import one_each
 from backsmith.render.condition_tests import condition_tests
-from backsmith.render.errors import (
-    in_use,
-    itself,
-    missing,
-    not_found,
-    not_restorable,
-    refused,
-    taken,
-)
+from backsmith.render.errors import in_use, not_found, not_restorable, refused, taken
 from backsmith.render.hidden_link_tests import hidden_link_tests
 from backsmith.render.hidden_tests import hidden_tests
 from backsmith.render.hiding import softly_deletes
@@ -23,6 +15,7 @@ from backsmith.render.itself_tests import itself_tests
 from backsmith.render.link_tests import link_tests
 from backsmith.render.list_tests import list_tests
 from backsmith.render.me_tests import me_tests
+from backsmith.render.missing_errors import itself, missing
 from backsmith.render.parent_tests import parent_tests
 from backsmith.render.reference_tests import deletion_tests, reference_tests, unique_tests
 from backsmith.render.restore_tests import restore_tests

@@ -5,19 +5,17 @@ from collections.abc import Iterator
 from backsmith.design.access import ADMIN
 from backsmith.design.model import Design, Operation, Resource, Rule, Rules
 from backsmith.render.english import a, words
+from backsmith.render.error import Error
 from backsmith.render.errors import (
-    Error,
     in_use,
     in_use_below,
-    itself,
-    missing,
-    missing_on_change,
     not_found,
     not_restorable,
     refused,
     taken,
     taken_on_change,
 )
+from backsmith.render.missing_errors import itself, missing, missing_on_change
 from backsmith.render.rights import (
     creation_rules,
     depends,

@@ -1,39 +1,15 @@
 """The errors that a resource's rules raise, each declared beside the rules."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from backsmith.design.model import Design, Field, OnDelete, Operation, Reference, Resource
+from backsmith.design.model import Design, Field, OnDelete, Operation, Resource
 from backsmith.design.resource import USER
-from backsmith.render.code import quoted
 from backsmith.render.english import a, camel, capital, doubled, listed, words
+from backsmith.render.error import Error
 from backsmith.render.hiding import needs
-from backsmith.render.links import Links, links_of, links_within
+from backsmith.render.missing_errors import itself, missing
 from backsmith.render.rights import creation_rules, depends
-from backsmith.render.tables import checks, foreign_key, points_to_itself, target_names, uniques
-
-
-@dataclass(frozen=True, slots=True)
-class Error:
-    """A class to declare, in the words that a caller will read."""
-
-    name: str
-    kind: str
-    code: str
-    error: str
-    detail: str
-    constraint: str | None = None
-
-    def source(self) -> str:
-        lines = [
-            f"class {self.name}({self.kind}):",
-            f'    code = "{self.code}"',
-            f"    error = {quoted(self.error)}",
-            f"    detail = {quoted(self.detail)}",
-        ]
-        if self.constraint:
-            lines.append(f'    constraint = "{self.constraint}"')
-        return "\n".join(lines)
+from backsmith.render.tables import foreign_key, uniques
 
 
 def not_found(resource: Resource) -> Error:
@@ -73,50 +49,6 @@ def taken_on_change(resource: Resource) -> list[Error]:
         for unique, error in zip(uniques(resource), taken(resource), strict=False)
         if changeable & set(unique.fields)
     ]
-
-
-def missing(design: Design, resource: Resource) -> list[Error]:
-    """What is said when a reference that a client sends points nowhere."""
-    if not resource.offers(Operation.CREATE, Operation.UPDATE):
-        return []
-    return _missing_of(design, resource, resource.sent)
-
-
-def missing_on_change(design: Design, resource: Resource) -> list[Error]:
-    """The same, of the references that a client may change."""
-    return _missing_of(design, resource, resource.changeable)
-
-
-def itself(design: Design, resource: Resource) -> list[Error]:
-    """What is said when a row would refer to itself, which only one that exists can."""
-    if not resource.offers(Operation.UPDATE):
-        return []
-    names = {check.own: check.name for check in checks(resource)}
-    found = [
-        Error(
-            name=f"{camel(field.name)}Itself",
-            kind="Conflict",
-            code=f"{resource.names.constant}_{field.name.upper()}_ITSELF",
-            error=f"{capital(a(resource.names.noun))} can't be its own {words(field.name)}.",
-            detail=f"Send the id of another {resource.names.noun}, or null.",
-            constraint=names[f"ck_{resource.names.plural}_{field.column}"],
-        )
-        for field in resource.changeable
-        if points_to_itself(resource, field)
-    ]
-    return found + [_among_its_own(links) for links in links_within(design, resource)]
-
-
-def _among_its_own(links: Links) -> Error:
-    noun, of = links.resource.names.noun, words(links.field.name)
-    return Error(
-        name=f"{camel(links.one)}Itself",
-        kind="Conflict",
-        code=f"{links.resource.names.constant}_{links.one.upper()}_ITSELF",
-        error=f"{capital(a(noun))} can't be one of its own {of}.",
-        detail="Leave out its own id.",
-        constraint=links.not_itself,
-    )
 
 
 def in_use(design: Design, resource: Resource) -> list[Error]:
@@ -238,45 +170,6 @@ def _class_words(resource: Resource, names: tuple[str, ...]) -> str:
 def _sent_of(resource: Resource, names: Iterable[str]) -> list[str]:
     made = {field.name for field in resource.tokened}
     return [name for name in names if name not in made]
-
-
-def _missing_of(design: Design, resource: Resource, fields: Iterable[Field]) -> list[Error]:
-    found = [
-        _missing(design, resource, field, field.reference) for field in fields if field.reference
-    ]
-    return found + [_one_missing(links) for links in links_of(design, resource)]
-
-
-def _missing(design: Design, resource: Resource, field: Field, reference: Reference) -> Error:
-    noun = words(field.name)
-    of = target_names(design, reference).noun
-    more = ", or null" if field.optional else ""
-    return Error(
-        name=missing_error(field),
-        kind="Conflict",
-        code=f"{resource.names.constant}_{field.name.upper()}_MISSING",
-        error=f"There is no such {noun}.",
-        detail=f"Send the id of {a(of)} that exists{more}.",
-        constraint=foreign_key(resource, field).name,
-    )
-
-
-def _one_missing(links: Links) -> Error:
-    resource = links.resource
-    return Error(
-        name=missing_error(links.field),
-        kind="Conflict",
-        code=f"{resource.names.constant}_{links.one.upper()}_MISSING",
-        error=f"One of the {words(links.field.name)} does not exist.",
-        detail=f"Send ids of {links.target.nouns} that exist.",
-        constraint=links.key(links.there),
-    )
-
-
-def missing_error(field: Field) -> str:
-    if field.links:
-        return f"{camel(field.column.removesuffix('_ids'))}Missing"
-    return f"{camel(field.name)}Missing"
 
 
 def _in_use(resource: Resource, other: Resource, field: Field) -> Error:

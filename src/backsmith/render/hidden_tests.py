@@ -7,10 +7,11 @@ from backsmith.render.capacity import brings
 from backsmith.render.cases import case
 from backsmith.render.casting import ADMIN, VISITOR, Person, reaches_all
 from backsmith.render.english import a
-from backsmith.render.errors import missing_error, not_restorable
+from backsmith.render.errors import not_restorable
 from backsmith.render.hiding import needs, refs
 from backsmith.render.hiding_queries import Use, uses_to_look_for
 from backsmith.render.looking import still_there
+from backsmith.render.missing_errors import missing_error
 from backsmith.render.reference_tests import beside, referred, whose
 from backsmith.render.script import Script, slug
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from backsmith.design.model import Design, Field, OnDelete, Resource
 from backsmith.render.english import a
-from backsmith.render.errors import Error, in_use, restricting
+from backsmith.render.error import Error
+from backsmith.render.errors import in_use, restricting
 from backsmith.render.hiding import below, hides, live_name, needs, parents_first, refs
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from backsmith.render.cases import case
 from backsmith.render.casting import may
 from backsmith.render.english import a
-from backsmith.render.errors import itself
 from backsmith.render.links import links_within
+from backsmith.render.missing_errors import itself
 from backsmith.render.script import Script, slug
 from backsmith.render.services import lookups
 from backsmith.render.tables import points_to_itself

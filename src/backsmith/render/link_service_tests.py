@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from backsmith.design.model import Operation
-from backsmith.render.errors import missing_error
 from backsmith.render.links import Links, links_of
+from backsmith.render.missing_errors import missing_error
 from backsmith.render.script import Script
 from backsmith.render.service_script import asking, payload, service_name
 from backsmith.render.services import guarded_links

@@ -15,10 +15,10 @@ from backsmith.render.casting import (
 )
 from backsmith.render.crowds import of_several_people, rows_at_hand
 from backsmith.render.english import a
-from backsmith.render.errors import missing_error
 from backsmith.render.link_pools import halves, pool, testable_links
 from backsmith.render.links import Links
 from backsmith.render.looking import before, unchanged
+from backsmith.render.missing_errors import missing_error
 from backsmith.render.reference_tests import blind, referred, whose
 from backsmith.render.script import Script, slug
 from backsmith.render.services import guarded_links

@@ -6,7 +6,8 @@ from backsmith.design.article import a
 from backsmith.design.model import Operation
 from backsmith.render.cases import case
 from backsmith.render.casting import ALICE, BOB, Person, may, reaches_all
-from backsmith.render.errors import missing_error, refused
+from backsmith.render.errors import refused
+from backsmith.render.missing_errors import missing_error
 from backsmith.render.reference_tests import referred
 from backsmith.render.rights import creation_rules, depends
 from backsmith.render.script import Script, slug

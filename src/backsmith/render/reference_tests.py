@@ -15,8 +15,9 @@ from backsmith.render.casting import (
     reaches_all,
 )
 from backsmith.render.english import a
-from backsmith.render.errors import missing_error, restricts, taken
+from backsmith.render.errors import restricts, taken
 from backsmith.render.looking import still_there
+from backsmith.render.missing_errors import missing_error
 from backsmith.render.models import embedded
 from backsmith.render.rights import for_signed_in
 from backsmith.render.script import Script, adding_target, slug, variable

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from backsmith.design.model import Design, Field, Operation, Reference, Resource
 from backsmith.render.english import a
 from backsmith.render.enums import enum_imports
-from backsmith.render.errors import missing_error
 from backsmith.render.link_service_tests import link_service_tests
+from backsmith.render.missing_errors import missing_error
 from backsmith.render.right_tests import RIGHTS, rights_tests
 from backsmith.render.rights import is_guarded, needs_role
 from backsmith.render.script import Script, person_import, slug

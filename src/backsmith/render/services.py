@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from backsmith.design.model import Design, Field, Operation, Reference, Resource
 from backsmith.render.code import docstring
 from backsmith.render.conditions import names_of_conditions
-from backsmith.render.errors import declared, missing_error, not_found, not_restorable, refused
+from backsmith.render.errors import declared, not_found, not_restorable, refused
 from backsmith.render.hiding import hides
 from backsmith.render.hiding_queries import uses_to_look_for
 from backsmith.render.links import Links, links_of
+from backsmith.render.missing_errors import missing_error
 from backsmith.render.rights import (
     actor_type,
     creation_rules,

@@ -45,15 +45,15 @@ class DoctorMissing(Conflict):
 
 class FollowsMissing(Conflict):
     code = "APPOINTMENT_FOLLOWS_MISSING"
-    error = "There is no such follows."
-    detail = "Send the id of an appointment that exists, or null."
+    error = "There is no such appointment."
+    detail = "Send as follows_id the id of an appointment that exists, or null."
     constraint = "fk_appointments_follows_id"
 
 
 class FollowsItself(Conflict):
     code = "APPOINTMENT_FOLLOWS_ITSELF"
-    error = "An appointment can't be its own follows."
-    detail = "Send the id of another appointment, or null."
+    error = "An appointment can't refer to itself."
+    detail = "Send as follows_id the id of another appointment, or null."
     constraint = "ck_appointments_follows_id"
 
 

@@ -52,15 +52,15 @@ class TopicMissing(Conflict):
 
 class RelatedMissing(Conflict):
     code = "ARTICLE_RELATED_MISSING"
-    error = "One of the related does not exist."
-    detail = "Send ids of articles that exist."
+    error = "One of the articles does not exist."
+    detail = "Send as related_ids ids of articles that exist."
     constraint = "fk_article_related_related_id"
 
 
 class RelatedItself(Conflict):
     code = "ARTICLE_RELATED_ITSELF"
-    error = "An article can't be one of its own related."
-    detail = "Leave out its own id."
+    error = "An article can't refer to itself."
+    detail = "Leave its own id out of related_ids."
     constraint = "ck_article_related_related_id"
 
 

@@ -25,15 +25,15 @@ class NameTaken(Conflict):
 
 class ParentMissing(Conflict):
     code = "TOPIC_PARENT_MISSING"
-    error = "There is no such parent."
-    detail = "Send the id of a topic that exists, or null."
+    error = "There is no such topic."
+    detail = "Send as parent_id the id of a topic that exists, or null."
     constraint = "fk_topics_parent_id"
 
 
 class ParentItself(Conflict):
     code = "TOPIC_PARENT_ITSELF"
-    error = "A topic can't be its own parent."
-    detail = "Send the id of another topic, or null."
+    error = "A topic can't refer to itself."
+    detail = "Send as parent_id the id of another topic, or null."
     constraint = "ck_topics_parent_id"
 
 
