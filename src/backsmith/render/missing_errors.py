@@ -33,7 +33,7 @@ def itself(design: Design, resource: Resource) -> list[Error]:
             kind="Conflict",
             code=f"{resource.names.constant}_{field.name.upper()}_ITSELF",
             error=f"{capital(a(resource.names.noun))} can't refer to itself.",
-            detail=f"Send as {field.column} the id of another {resource.names.noun}, or null.",
+            detail=f"Send the id of another {resource.names.noun} as {field.column}, or null.",
             constraint=names[f"ck_{resource.names.plural}_{field.column}"],
         )
         for field in resource.changeable
@@ -70,20 +70,21 @@ def _missing(design: Design, resource: Resource, field: Field, reference: Refere
         kind="Conflict",
         code=f"{resource.names.constant}_{field.name.upper()}_MISSING",
         error=f"There is no such {noun if plain else of}.",
-        detail=f"Send{sent} the id of {a(of)} that exists{more}.",
+        detail=f"Send the id of {a(of)} that exists{sent}{more}.",
         constraint=foreign_key(resource, field).name,
     )
 
 
 def _one_missing(links: Links) -> Error:
-    resource, many = links.resource, links.target.nouns
-    sent = "" if words(links.field.name) == many else f" as {links.field.column}"
+    resource, nouns, of = links.resource, words(links.field.name), links.target.nouns
+    plain = nouns == of or links.reference.target == USER
+    sent = "" if plain else f" as {links.field.column}"
     return Error(
         name=missing_error(links.field),
         kind="Conflict",
         code=f"{resource.names.constant}_{links.one.upper()}_MISSING",
-        error=f"One of the {many} does not exist.",
-        detail=f"Send{sent} ids of {many} that exist.",
+        error=f"One of the {nouns if plain else of} does not exist.",
+        detail=f"Send ids of {of} that exist{sent}.",
         constraint=links.key(links.there),
     )
 

@@ -46,14 +46,14 @@ class DoctorMissing(Conflict):
 class FollowsMissing(Conflict):
     code = "APPOINTMENT_FOLLOWS_MISSING"
     error = "There is no such appointment."
-    detail = "Send as follows_id the id of an appointment that exists, or null."
+    detail = "Send the id of an appointment that exists as follows_id, or null."
     constraint = "fk_appointments_follows_id"
 
 
 class FollowsItself(Conflict):
     code = "APPOINTMENT_FOLLOWS_ITSELF"
     error = "An appointment can't refer to itself."
-    detail = "Send as follows_id the id of another appointment, or null."
+    detail = "Send the id of another appointment as follows_id, or null."
     constraint = "ck_appointments_follows_id"
 
 

@@ -53,7 +53,7 @@ class TopicMissing(Conflict):
 class RelatedMissing(Conflict):
     code = "ARTICLE_RELATED_MISSING"
     error = "One of the articles does not exist."
-    detail = "Send as related_ids ids of articles that exist."
+    detail = "Send ids of articles that exist as related_ids."
     constraint = "fk_article_related_related_id"
 
 

@@ -26,14 +26,14 @@ class NameTaken(Conflict):
 class ParentMissing(Conflict):
     code = "TOPIC_PARENT_MISSING"
     error = "There is no such topic."
-    detail = "Send as parent_id the id of a topic that exists, or null."
+    detail = "Send the id of a topic that exists as parent_id, or null."
     constraint = "fk_topics_parent_id"
 
 
 class ParentItself(Conflict):
     code = "TOPIC_PARENT_ITSELF"
     error = "A topic can't refer to itself."
-    detail = "Send as parent_id the id of another topic, or null."
+    detail = "Send the id of another topic as parent_id, or null."
     constraint = "ck_topics_parent_id"
 
 

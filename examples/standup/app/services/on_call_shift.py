@@ -33,14 +33,14 @@ class PersonMissing(Conflict):
 class SwappedWithMissing(Conflict):
     code = "ON_CALL_SHIFT_SWAPPED_WITH_MISSING"
     error = "There is no such on call shift."
-    detail = "Send as swapped_with_id the id of an on call shift that exists, or null."
+    detail = "Send the id of an on call shift that exists as swapped_with_id, or null."
     constraint = "fk_on_call_shifts_swapped_with_id"
 
 
 class SwappedWithItself(Conflict):
     code = "ON_CALL_SHIFT_SWAPPED_WITH_ITSELF"
     error = "An on call shift can't refer to itself."
-    detail = "Send as swapped_with_id the id of another on call shift, or null."
+    detail = "Send the id of another on call shift as swapped_with_id, or null."
     constraint = "ck_on_call_shifts_swapped_with_id"
 
 

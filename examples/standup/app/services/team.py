@@ -25,8 +25,8 @@ class NameTaken(Conflict):
 
 class MemberMissing(Conflict):
     code = "TEAM_MEMBER_MISSING"
-    error = "One of the users does not exist."
-    detail = "Send as member_ids ids of users that exist."
+    error = "One of the members does not exist."
+    detail = "Send ids of users that exist."
     constraint = "fk_team_members_member_id"
 
 
