@@ -82,3 +82,28 @@ def test_who_has_nothing_to_send_sends_nothing() -> None:
 
     assert "    return changes\n" in samples
     assert "tag = {" not in samples
+
+
+def rendered(resources: str, path: str) -> str:
+    design = good(f"backsmith: 1\nname: desk\nresources:\n{resources}")
+    return render(design)[path].decode()
+
+
+def test_whose_account_goes_is_nothing_else_to_the_row() -> None:
+    text = rendered(
+        "  Memo: {fields: {by: User cascade, second: User? set_null}}\n",
+        "app/tests/test_repositories/test_memo.py",
+    )
+
+    assert "second_id=str(BOB.id), by_id=str(ALICE.id))" in text
+    assert "by_id=str(BOB.id))" in text
+
+
+def test_a_value_is_left_to_others_where_somebody_may_have_another_row() -> None:
+    text = rendered(
+        "  Team: {fields: {lead: User one, name: string unique}, owner: lead, soft_delete: true}\n",
+        "app/tests/test_endpoints/test_team.py",
+    )
+
+    assert "def test_a_deleted_team_leaves_its_place_to_others" in text
+    assert "leaves_its_name_to_others" not in text

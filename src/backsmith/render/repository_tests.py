@@ -219,6 +219,15 @@ def _unique(script: Script, constraint: Constraint) -> str:
     return case(unique_name(script, constraint), ["database"], "\n".join(lines))
 
 
+def _others(resource: Resource, field: Field) -> list[Field]:
+    """Further people whom a row can't be without, and who are to stay."""
+    return [
+        each
+        for each in resource.sent
+        if each != field and each.required and each.reference and each.reference.target == "User"
+    ]
+
+
 def _people_going(script: Script) -> Iterator[str]:
     """What becomes of rows when somebody's account goes."""
     for field in script.resource.fields:
@@ -231,6 +240,7 @@ def _people_going(script: Script) -> Iterator[str]:
         ):
             continue  # A sample's own parents would keep the account, whatever this row does.
         changes = [] if is_owner else [f"{column}=str(BOB.id)"]
+        changes += [f"{each.column}=str(ALICE.id)" for each in _others(script.resource, field)]
         owner = BOB if is_owner else None
         gone = "delete(User).where(User.id == BOB.id)"
         adding = script.add(*changes, owner=owner)

@@ -51,7 +51,7 @@ async def test_the_database_holds_its_rules_by_itself(
 
 
 async def test_thanks_go_with_their_from_person(database: Database) -> None:
-    kudos = await add_kudos(database, BOB)
+    kudos = await add_kudos(database, BOB, to_person_id=str(ALICE.id))
 
     async with database.writes() as session:
         await session.execute(delete(User).where(User.id == BOB.id))
