@@ -26,7 +26,7 @@ test: test-tool ## Run the tests of the tool, then those of the backend
 	$(BACKEND) test
 
 test-tool: .venv/ready ## Run the tests of the tool alone
-	"$(IN)/python" -m pytest -n auto --maxprocesses 8
+	"$(IN)/python" -m pytest -n auto --maxprocesses 8 --dist worksteal --durations 20
 
 test-browser: .venv/ready browser ## Open the docs page in a real browser; SCREENSHOT=file.png keeps a picture
 	"$(IN)/python" -m pytest -m browser tests/browser
