@@ -106,13 +106,14 @@ def _variable(script: Script, name: str) -> str:
 
 
 def _ties(script: Script, field: Field) -> list[Json]:
-    """Five values: equal ones, unless each may stand once only, and a missing one."""
+    """Five values: equal ones, unless each may stand once only; a page ends with a missing one."""
     low, *rest = several(field)
     middle, high = (rest[0], rest[-1]) if rest else (low, low)
     if not _may_repeat(script, field):
         return []
-    missing = None if field.optional else middle
-    return [middle, low, missing, high, middle]
+    if field.optional:
+        return [middle, None, None, high, middle]
+    return [middle, low, middle, high, middle]
 
 
 def _may_repeat(script: Script, field: Field) -> bool:

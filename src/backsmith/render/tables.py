@@ -27,13 +27,14 @@ COLUMN_TYPES = {
     Scalar.JSON: "JSONB(none_as_null=True)",
 }
 CAST = {Scalar.DATE: "date", Scalar.TIME: "time", Scalar.DATETIME: "timestamptz"}
+# To asyncpg the first moment of the year 1 is minus infinity: a cursor with it starts elsewhere.
 LOWEST = {
     Scalar.INT: "'-2147483648'::integer",
     Scalar.BIGINT: "'-9223372036854775808'::bigint",
     Scalar.FLOAT: "'-1.7976931348623157e+308'::double precision",
-    Scalar.DATE: "'0001-01-01'::date",
+    Scalar.DATE: "'0001-01-02'::date",
     Scalar.TIME: "'00:00:00'::time",
-    Scalar.DATETIME: "'0001-01-01 00:00:00+00'::timestamptz",
+    Scalar.DATETIME: "'0001-01-01 00:00:01+00'::timestamptz",
 }
 NOT_DELETED = "deleted_at IS NULL"
 """The rows that rules and indexes of a softly deleted resource are about."""
@@ -203,7 +204,7 @@ def lowest(field: Field) -> str:
     """The SQL of a value that nothing in this column is below; references are not sorted by."""
     if field.type is Scalar.DECIMAL:
         digits, places = field.precision or (0, 0)
-        return f"'-{10 ** (digits - places)}'::numeric"
+        return f"'-{'9' * (digits - places) or 0}{'.' * bool(places)}{'9' * places}'::numeric"
     return LOWEST.get(field.type, "''::varchar") if isinstance(field.type, Scalar) else ""
 
 

@@ -59,7 +59,7 @@ class Article(Entity):
         Index("ix_articles_keywords", "keywords", postgresql_using="gin"),
         Index(
             "ix_articles_published_at_id",
-            text("coalesce(published_at, '0001-01-01 00:00:00+00'::timestamptz)"),
+            text("coalesce(published_at, '0001-01-01 00:00:01+00'::timestamptz)"),
             "id",
         ),
         Index("ix_articles_search", "search", postgresql_using="gin"),

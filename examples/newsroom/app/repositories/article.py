@@ -36,12 +36,12 @@ SORT_KEYS = sort_keys(
     SortKey(ArticleSort.TITLE_DOWN, Article.title, TEXT),
     SortKey(
         ArticleSort.PUBLISHED_AT,
-        first_when_missing(Article.published_at, "'0001-01-01 00:00:00+00'::timestamptz"),
+        first_when_missing(Article.published_at, "'0001-01-01 00:00:01+00'::timestamptz"),
         MOMENT,
     ),
     SortKey(
         ArticleSort.PUBLISHED_AT_DOWN,
-        first_when_missing(Article.published_at, "'0001-01-01 00:00:00+00'::timestamptz"),
+        first_when_missing(Article.published_at, "'0001-01-01 00:00:01+00'::timestamptz"),
         MOMENT,
     ),
 )

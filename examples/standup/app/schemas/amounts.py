@@ -6,6 +6,7 @@ JSON Schema bounds numbers alone, and amounts are text: a pattern says what may 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 from math import ceil, floor
 from typing import Any, TypeAlias
@@ -49,11 +50,11 @@ class Digits(GroupedMetadata):
 
     def _sizes(self, low: Decimal | None, high: Decimal | None) -> str:
         """Say which numbers lie between two bounds, of those that have no sign."""
-        unit = Decimal(10) ** -self.places
+        units = 10**self.places
         width = max(self.most - self.places, 1) + self.places
         largest = 10**self.most - 1
-        first = 0 if low is None else max(ceil(low / unit), 0)
-        last = largest if high is None else min(floor(high / unit), largest)
+        first = 0 if low is None else max(ceil(Fraction(low) * units), 0)
+        last = largest if high is None else min(floor(Fraction(high) * units), largest)
         if first > last:
             return ""
         rows = between(f"{first:0{width}}", f"{last:0{width}}")
@@ -67,7 +68,7 @@ def digits(
     """Say how many digits an amount has in all and after its point, and its bounds."""
     least, highest = (None if bound is None else Decimal(bound) for bound in (ge, le))
     if most == places:
-        nines = Decimal(10**most - 1).scaleb(-places)
+        nines = Decimal("0." + "9" * places)
         least, highest = -nines if least is None else least, nines if highest is None else highest
     return Digits(most, places, least, highest)
 

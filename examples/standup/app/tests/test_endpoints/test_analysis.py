@@ -290,7 +290,7 @@ async def test_pages_join_in_order_without_a_gap_or_a_double(
         await add_analysis(database, happened_on=happened_on, duration_s=duration_s)
         for happened_on, duration_s in (
             ("2030-01-02", 2),
-            ("2030-01-01", 1),
+            ("2030-01-01", None),
             ("2030-01-02", None),
             ("2030-01-03", 3),
             ("2030-01-02", 2),

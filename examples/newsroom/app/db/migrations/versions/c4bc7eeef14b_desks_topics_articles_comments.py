@@ -120,7 +120,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_articles_published_at_id"),
         "articles",
-        [sa.text("coalesce(published_at, '0001-01-01 00:00:00+00'::timestamptz)"), "id"],
+        [sa.text("coalesce(published_at, '0001-01-01 00:00:01+00'::timestamptz)"), "id"],
     )
     op.create_index(op.f("ix_articles_search"), "articles", ["search"], postgresql_using="gin")
     op.create_index(
