@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -46,9 +47,24 @@ class SessionRepository(Repository[Session]):
         token.used_at = await self.now()
         await self._session.flush()
 
-    async def revoke(self, session_id: UUID, reason: str) -> None:
-        await self._session.execute(
-            update(Session)
-            .where(Session.id == session_id, Session.revoked_at.is_(None))
-            .values(revoked_at=func.now(), revoke_reason=reason)
+    async def revoke(self, session_id: UUID, reason: str) -> Sequence[UUID]:
+        """End a session, unless it has ended before."""
+        return await self._end(Session.id == session_id, reason)
+
+    async def revoke_all(
+        self, user_id: UUID, reason: str, besides: UUID | None = None
+    ) -> Sequence[UUID]:
+        """End every session of somebody, but for one that they may keep."""
+        return await self._end(
+            (Session.user_id == user_id) & Session.id.is_distinct_from(besides), reason
         )
+
+    async def _end(self, rows: Rows, reason: str) -> Sequence[UUID]:
+        """End sessions, and say which had not ended before."""
+        ended = await self._session.scalars(
+            update(Session)
+            .where(rows, Session.revoked_at.is_(None))
+            .values(revoked_at=func.now(), revoke_reason=reason)
+            .returning(Session.id)
+        )
+        return ended.all()

@@ -143,7 +143,7 @@ class SessionService:
         await desk.sessions.add_token(session.id, digest(refresh_token))
         claims = Claims(user=session.user_id, session=session.id)
         return TokenPair(
-            access_token=self._tokens.issue(claims, auth_time=session.created_at),
+            access_token=self._tokens.issue(claims, auth_time=session.auth_time),
             refresh_token=refresh_token,
             expires_in=int(self._tokens.lifetime.total_seconds()),
         )

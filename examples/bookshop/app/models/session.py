@@ -1,7 +1,9 @@
 from datetime import datetime
+from ipaddress import IPv4Address, IPv6Address
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, func, text
+from sqlalchemy.dialects.postgresql import INET
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.base import Entity
@@ -14,6 +16,13 @@ class Session(Entity):
     __tablename__ = "sessions"
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    auth_time: Mapped[datetime] = mapped_column(server_default=func.now())
+    """When this person last showed that it is them, as by their password."""
+    last_used_at: Mapped[datetime | None]
+    """When a token was last renewed."""
+    address: Mapped[IPv4Address | IPv6Address | None] = mapped_column(INET)
+    device: Mapped[str | None] = mapped_column(String(80))
+    """Where it began, as people recognise it: `Firefox on Linux`."""
     idle_expires_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]

@@ -42,6 +42,15 @@ def upgrade() -> None:
     op.create_table(
         "sessions",
         sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "auth_time",
+            sa.DateTime(timezone=True),
+            server_default=sa.func.now(),
+            nullable=False,
+        ),
+        sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("address", postgresql.INET(), nullable=True),
+        sa.Column("device", sa.String(80), nullable=True),
         sa.Column("idle_expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),

@@ -43,7 +43,7 @@ class Office:
         self.open -= 1
 
     async def _keep(self, session: Session) -> Session:
-        session.id, session.created_at = uuid4(), NOW
+        session.id, session.auth_time = uuid4(), NOW
         return session
 
 
@@ -70,7 +70,7 @@ def alice(**changes: Any) -> User:
 
 
 def a_session(**changes: Any) -> Session:
-    values = {"id": ALICE.session, "user_id": ALICE.id, "created_at": NOW}
+    values = {"id": ALICE.session, "user_id": ALICE.id, "auth_time": NOW}
     return Session(**values | {"expires_at": NOW + timedelta(days=30)} | changes)
 
 

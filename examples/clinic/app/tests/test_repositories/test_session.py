@@ -69,6 +69,27 @@ async def test_a_session_is_revoked_once_and_nobody_elses_with_it(database: Data
         assert alices.revoked_at
 
 
+async def test_all_sessions_of_somebody_are_revoked_but_one_that_they_keep(
+    database: Database,
+) -> None:
+    in_a_day = func.now() + timedelta(days=1)
+    async with database.apart() as session:
+        sessions = SessionRepository(session)
+        more = [
+            await sessions.save(
+                Session(user_id=ALICE.id, idle_expires_at=in_a_day, expires_at=in_a_day)
+            )
+            for _ in range(2)
+        ]
+        gone, kept = (row.id for row in more)
+        await sessions.revoke(gone, "logout")
+
+        assert await sessions.revoke_all(ALICE.id, "password", besides=kept) == [ALICE.session]
+        assert await sessions.revoke_all(ALICE.id, "everywhere") == [kept]
+        assert await sessions.revoke_all(ALICE.id, "everywhere") == []
+        assert await sessions.live(BOB.session)
+
+
 async def test_others_wait_until_a_session_is_free(database: Database) -> None:
     async def revoke_it() -> None:
         async with database.apart() as session:
