@@ -2,10 +2,12 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import structlog
 
 from app.core.actor import Actor
+from app.core.directory import Directory, Standing
 from app.core.errors import Unauthenticated
 from app.core.security.passwords import Passwords
 from app.core.security.tokens import (
@@ -62,11 +64,13 @@ class SessionService:
         passwords: Passwords,
         tokens: AccessTokens,
         settings: TokenSettings,
+        directory: Directory,
     ) -> None:
         self._reading = reading
         self._writing = writing
         self._passwords = passwords
         self._tokens = tokens
+        self._directory = directory
         self._idle = timedelta(days=settings.refresh_idle_days)
         self._longest = timedelta(days=settings.refresh_days)
 
@@ -99,16 +103,25 @@ class SessionService:
             log.info("logout", user_id=str(actor.id))
 
     async def actor(self, token: str) -> Actor:
-        """Say who calls: the token names a session, and the database says what it is worth.
+        """Say who calls: the token names a session, and the database says what it is worth,
+        now or a moment ago.
 
         Raises TokenInvalid if the session has ended, or its person may not sign in any more.
         """
         claims = self._tokens.read(token)
-        async with self._reading() as desk:
-            session = await desk.sessions.live(claims.session)
-        if session is None or session.user_id != claims.user:
+        actor = await self._directory.actor(str(claims.session), partial(self._standing, claims))
+        if actor.id != claims.user:
             raise TokenInvalid
-        return Actor(id=session.user_id, roles=session.user.roles, session=session.id)
+        return actor
+
+    async def _standing(self, claims: Claims) -> Standing:
+        async with self._reading() as desk:
+            live = await desk.sessions.live(claims.session)
+        if live is None:
+            raise TokenInvalid
+        user = live.session.user
+        actor = Actor(id=user.id, roles=user.roles, session=live.session.id)
+        return Standing(actor, live.seconds_left)
 
     async def _open(self, desk: Desk, user: User) -> TokenPair:
         now = await desk.sessions.now()

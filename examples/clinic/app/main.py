@@ -15,6 +15,7 @@ from app.api.v1.endpoints import session
 from app.api.v1.router import router
 from app.core.about import DESCRIPTION, TITLE, VERSION
 from app.core.config import Settings, SettingsInvalid, load_settings
+from app.core.directory import Directory, StandingChanged
 from app.core.logging import configure_logging
 from app.core.redis import open_redis
 from app.core.security.passwords import Passwords
@@ -40,6 +41,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.database = open_database(settings.database, verified=settings.https_only)
     app.state.redis = open_redis(settings.redis)
+    app.state.directory = Directory(app.state.redis, longest=settings.tokens.known_seconds)
+    app.state.database.listeners.add(StandingChanged, app.state.directory.forget)
     app.state.readiness = health.Readiness(app.state.database, app.state.redis)
     app.state.passwords = Passwords()
     app.state.tokens = AccessTokens(settings.tokens)
@@ -64,7 +67,9 @@ def app_from_environment() -> FastAPI:
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    app.state.directory.open()
     yield
+    await app.state.directory.close()
     await app.state.redis.aclose()
     await app.state.database.close()
 

@@ -87,9 +87,12 @@ class DevelopmentSettings(Settings):
 
 
 class TestSettings(Settings):
-    """The tests: as production is, but over plain HTTP and with the docs page."""
+    """The tests: as production is, but over plain HTTP and with the docs page.
 
-    tokens: TokenSettings = TokenSettings(secret=SecretStr(DEVELOPMENT_SECRET))
+    They change rows behind the application's back, so it asks each time who calls.
+    """
+
+    tokens: TokenSettings = TokenSettings(secret=SecretStr(DEVELOPMENT_SECRET), known_seconds=0)
     api: ApiSettings = ApiSettings(hosts=("test",), docs=True, password_form=True)
 
 

@@ -1,8 +1,12 @@
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import undefer
 
+from app.core.directory import StandingChanged
+from app.db.after_commit import tell
 from app.models import User
 from app.repositories.base import Repository
 
@@ -25,3 +29,13 @@ class UserRepository(Repository[User]):
         await self._session.execute(
             update(User).where(User.id == user_id).values(password_hash=password_hash)
         )
+
+    async def change(self, row: User, values: Mapping[str, Any]) -> User:
+        """Change an account; who it is to every process is known anew."""
+        if not values.keys().isdisjoint({"role_names", "active"}):
+            tell(self._session, StandingChanged(row.id))
+        return await super().change(row, values)
+
+    async def remove(self, row: User) -> None:
+        tell(self._session, StandingChanged(row.id))
+        await super().remove(row)

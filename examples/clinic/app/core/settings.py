@@ -85,6 +85,9 @@ class TokenSettings(Group):
     audience: str = Field(default=NAME, min_length=1)
     access_minutes: int = Field(default=10, ge=1, le=15)
     """ASVS 7.3: an access token lives at most a quarter of an hour."""
+    known_seconds: int = Field(default=30, ge=0, le=300)
+    """How long a process may know who calls without asking again, although nothing has changed;
+    0 asks the database for every request."""
     refresh_idle_days: int = Field(default=7, ge=1, le=30)
     refresh_days: int = Field(default=30, ge=1, le=90)
 

@@ -22,6 +22,7 @@ from app.core.about import NAME
 from app.core.context import queries
 from app.core.errors import Unavailable
 from app.core.settings import DatabaseSettings
+from app.db.after_commit import Listeners
 from app.db.faults import forget_values
 from app.db.url import Server, server_of
 
@@ -48,12 +49,14 @@ class Database:
             reader, expire_on_commit=False, autoflush=False, sync_session_class=ReadSession
         )
         self._writes = async_sessionmaker(engine, expire_on_commit=False)
+        self.listeners = Listeners()
 
     @asynccontextmanager
     async def writes(self) -> AsyncIterator[AsyncSession]:
         """Open one transaction: committed at the end, rolled back on any error."""
         async with self._writes.begin() as session:
             yield session
+        await self.listeners.deliver(session)
 
     @asynccontextmanager
     async def apart(self) -> AsyncIterator[AsyncSession]:

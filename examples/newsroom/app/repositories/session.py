@@ -1,10 +1,13 @@
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import extract, func, select, update
 from sqlalchemy.orm import joinedload
 
+from app.core.directory import StandingChanged
+from app.db.after_commit import tell
 from app.db.rows import Rows
 from app.models import RefreshToken, Session, User
 from app.repositories.base import Repository
@@ -14,6 +17,16 @@ LIVE: Rows = (
     & (Session.idle_expires_at > func.now())
     & (Session.expires_at > func.now())
 )
+SECONDS_LEFT = extract(
+    "epoch", func.least(Session.idle_expires_at, Session.expires_at) - func.now()
+)
+
+
+class LiveSession(NamedTuple):
+    """A session, and how long it goes on if nothing happens to it."""
+
+    session: Session
+    seconds_left: float
 
 
 class SessionRepository(Repository[Session]):
@@ -26,9 +39,11 @@ class SessionRepository(Repository[Session]):
         now: datetime = (await self._session.scalars(select(func.clock_timestamp()))).one()
         return now
 
-    async def live(self, session_id: UUID) -> Session | None:
+    async def live(self, session_id: UUID) -> LiveSession | None:
         """Find a session that has neither ended nor expired, of a person who may sign in."""
-        return await self._first(self.read.where(LIVE, User.active, Session.id == session_id))
+        query = self.read.where(LIVE, User.active, Session.id == session_id)
+        found = (await self._session.execute(query.add_columns(SECONDS_LEFT))).one_or_none()
+        return LiveSession(found[0], float(found[1])) if found else None
 
     async def lock_live(self, session_id: UUID) -> Session | None:
         """Make every other use of this session's tokens wait until ours has ended."""
@@ -61,10 +76,13 @@ class SessionRepository(Repository[Session]):
 
     async def _end(self, rows: Rows, reason: str) -> Sequence[UUID]:
         """End sessions, and say which had not ended before."""
-        ended = await self._session.scalars(
+        ended = await self._session.execute(
             update(Session)
             .where(rows, Session.revoked_at.is_(None))
             .values(revoked_at=func.now(), revoke_reason=reason)
-            .returning(Session.id)
+            .returning(Session.id, Session.user_id)
         )
-        return ended.all()
+        found = ended.all()
+        for user_id in {row.user_id for row in found}:
+            tell(self._session, StandingChanged(user_id))
+        return [row.id for row in found]

@@ -9,11 +9,12 @@ import pytest
 from pydantic import SecretStr
 
 from app.core.actor import Actor
+from app.core.directory import Ask, Directory
 from app.core.security.passwords import Checked, Passwords
 from app.core.security.tokens import AccessTokens, Claims, TokenInvalid, digest, new_refresh_token
 from app.core.settings import TokenSettings
 from app.models import RefreshToken, Session, User
-from app.repositories.session import SessionRepository
+from app.repositories.session import LiveSession, SessionRepository
 from app.repositories.user import UserRepository
 from app.schemas.session import Login
 from app.services.session import Desk, LoginFailed, RefreshInvalid, SessionService
@@ -54,6 +55,11 @@ def office() -> Office:
     return office
 
 
+async def ask(_key: str, ask: Ask) -> Actor:
+    """Know nobody, and ask each time."""
+    return (await ask()).actor
+
+
 @pytest.fixture
 def tokens() -> AccessTokens:
     return AccessTokens(SETTINGS)
@@ -61,12 +67,18 @@ def tokens() -> AccessTokens:
 
 @pytest.fixture
 def sessions(office: Office, tokens: AccessTokens) -> SessionService:
-    return SessionService(office.desk, office.desk, office.passwords, tokens, SETTINGS)
+    directory = create_autospec(Directory, instance=True)
+    directory.actor.side_effect = ask
+    return SessionService(office.desk, office.desk, office.passwords, tokens, SETTINGS, directory)
 
 
 def alice(**changes: Any) -> User:
     values = {"id": ALICE.id, "active": True, "role_names": [], "password_hash": PASSWORD_HASH}
     return User(**values | changes)
+
+
+def bob() -> User:
+    return alice(id=BOB.id)
 
 
 def a_session(**changes: Any) -> Session:
@@ -203,7 +215,7 @@ async def test_a_caller_has_the_roles_that_the_database_says(
     sessions: SessionService, office: Office, tokens: AccessTokens
 ) -> None:
     user = alice(role_names=list(ADMIN.roles))
-    office.sessions.live.return_value = a_session(user=user)
+    office.sessions.live.return_value = LiveSession(a_session(user=user), 60.0)
     claims = Claims(user=ALICE.id, session=ALICE.session)
 
     actor = await sessions.actor(tokens.issue(claims, auth_time=NOW))
@@ -212,9 +224,11 @@ async def test_a_caller_has_the_roles_that_the_database_says(
     office.sessions.live.assert_awaited_once_with(ALICE.session)
 
 
-@pytest.mark.parametrize("found", [None, a_session(user_id=BOB.id)], ids=["ended", "another's"])
+@pytest.mark.parametrize(
+    "found", [None, LiveSession(a_session(user=bob()), 60.0)], ids=["ended", "another's"]
+)
 async def test_a_caller_without_a_session_of_their_own_is_nobody(
-    sessions: SessionService, office: Office, tokens: AccessTokens, found: Session | None
+    sessions: SessionService, office: Office, tokens: AccessTokens, found: LiveSession | None
 ) -> None:
     office.sessions.live.return_value = found
     claims = Claims(user=ALICE.id, session=ALICE.session)

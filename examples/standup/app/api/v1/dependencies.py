@@ -65,7 +65,14 @@ def get_sessions(request: Request) -> SessionService:
         async with state.database.apart() as session:
             yield Desk(users=UserRepository(session), sessions=SessionRepository(session))
 
-    return SessionService(reading, writing, state.passwords, state.tokens, state.settings.tokens)
+    return SessionService(
+        reading,
+        writing,
+        state.passwords,
+        state.tokens,
+        state.settings.tokens,
+        state.directory,
+    )
 
 
 def get_users(request: Request, session: Session) -> UserService:

@@ -33,7 +33,8 @@ async def test_a_session_comes_with_its_person_in_one_query(database: Database) 
             found = await SessionRepository(session).live(ADMIN.session)
 
     assert found
-    assert (found.user.id, found.user.roles) == (ADMIN.id, frozenset(ADMIN.roles))
+    assert (found.session.user.id, found.session.user.roles) == (ADMIN.id, frozenset(ADMIN.roles))
+    assert found.seconds_left == pytest.approx(timedelta(days=7).total_seconds(), abs=60)
     assert len(statements) == 1
 
 
