@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
+from redis.asyncio import Redis
 
 from app.commands.make_admin import main
 from app.core.config import Settings
@@ -56,6 +57,23 @@ async def test_somebody_becomes_an_administrator_at_once(
 
     assert (await alice.get(ME)).json()["roles"] == ["admin"]
     assert (await bob.get(ME)).json()["roles"] == []
+
+
+@pytest.mark.usefixtures("app")
+async def test_running_processes_hear_of_a_new_administrator(
+    run: Any, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDIS_URL", redis_url)
+    monkeypatch.setenv("TOKENS_KNOWN_SECONDS", "30")
+    async with Redis.from_url(redis_url) as redis, redis.pubsub() as subscription:
+        await subscription.psubscribe("*:standing")
+        assert await subscription.get_message(timeout=5)
+
+        await run(ALICE.email)
+
+        heard = await subscription.get_message(timeout=5)
+        assert heard
+        assert heard["data"] == str(ALICE.id).encode()
 
 
 @pytest.mark.usefixtures("app")

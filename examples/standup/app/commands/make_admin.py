@@ -7,11 +7,14 @@ import asyncio
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 
 from sqlalchemy.exc import DBAPIError
 
 from app.core.config import Settings, SettingsInvalid, read_settings
+from app.core.directory import Directory, StandingChanged
 from app.core.logging import configure_logging
+from app.core.redis import open_redis
 from app.core.security.passwords import Passwords
 from app.db.database import DatabaseAway, open_database
 from app.repositories.user import UserRepository
@@ -48,12 +51,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 async def make_admin(settings: Settings, email: str) -> None:
-    database = open_database(settings.database, verified=settings.https_only)
-    try:
+    """Change the account, and tell the processes of the application, where Redis can reach them.
+
+    Those that don't hear of it know within `TOKENS_KNOWN_SECONDS`.
+    """
+    async with AsyncExitStack() as stack:
+        database = open_database(settings.database, verified=settings.https_only)
+        stack.push_async_callback(database.close)
+        if settings.redis.url.get_secret_value():
+            redis = await stack.enter_async_context(open_redis(settings.redis))
+            directory = Directory(redis, longest=settings.tokens.known_seconds)
+            stack.push_async_callback(directory.close)
+            database.listeners.add(StandingChanged, directory.forget)
         async with database.writes() as session:
             await UserService(UserRepository(session), Passwords()).make_admin(email)
-    finally:
-        await database.close()
 
 
 def _fail(code: int, message: str) -> int:
