@@ -106,6 +106,7 @@ def test_a_suffix_alone_is_a_name_like_any_other() -> None:
     [
         ("Session", "a name of the backend itself"),
         ("RefreshToken", "a name of the backend itself"),
+        ("UserSession", "a module or a variable of the backend"),
         ("Role", "a name of the backend itself"),
         ("Page", "a name of the backend itself"),
         ("Problem", "a name of the backend itself"),

@@ -2,6 +2,7 @@
 
 PUBLIC = (
     "login",
+    "logout",
     "refresh",
     "sign_up",
     "token",

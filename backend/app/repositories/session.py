@@ -29,6 +29,10 @@ class LiveSession(NamedTuple):
     seconds_left: float
 
 
+def owned_by(user_id: UUID) -> Rows:
+    return Session.user_id == user_id
+
+
 class SessionRepository(Repository[Session]):
     """Every query about who is signed in, by the database's clock."""
 
@@ -62,27 +66,39 @@ class SessionRepository(Repository[Session]):
         token.used_at = await self.now()
         await self._session.flush()
 
-    async def revoke(self, session_id: UUID, reason: str) -> Sequence[UUID]:
+    async def newest_first(self, rows: Rows) -> Sequence[Session]:
+        query = select(Session).where(rows).order_by(Session.created_at.desc(), Session.id.desc())
+        return (await self._session.scalars(query)).all()
+
+    async def revoke(self, session_id: UUID, reason: str) -> Sequence[Session]:
         """End a session, unless it has ended before."""
         return await self._end(Session.id == session_id, reason)
 
     async def revoke_all(
         self, user_id: UUID, reason: str, besides: UUID | None = None
-    ) -> Sequence[UUID]:
+    ) -> Sequence[Session]:
         """End every session of somebody, but for one that they may keep."""
-        return await self._end(
-            (Session.user_id == user_id) & Session.id.is_distinct_from(besides), reason
-        )
+        return await self._end(owned_by(user_id) & Session.id.is_distinct_from(besides), reason)
 
-    async def _end(self, rows: Rows, reason: str) -> Sequence[UUID]:
+    async def revoke_oldest(self, user_id: UUID, reason: str, keep: int) -> Sequence[Session]:
+        """End the sessions of somebody that they have beyond a number."""
+        beyond = (
+            select(Session.id)
+            .where(LIVE, owned_by(user_id))
+            .order_by(Session.created_at.desc(), Session.id.desc())
+            .offset(keep)
+        )
+        return await self._end(Session.id.in_(beyond), reason)
+
+    async def _end(self, rows: Rows, reason: str) -> Sequence[Session]:
         """End sessions, and say which had not ended before."""
-        ended = await self._session.execute(
+        found = await self._session.scalars(
             update(Session)
             .where(rows, Session.revoked_at.is_(None))
             .values(revoked_at=func.now(), revoke_reason=reason)
-            .returning(Session.id, Session.user_id)
+            .returning(Session)
         )
-        found = ended.all()
-        for user_id in {row.user_id for row in found}:
+        ended = found.all()
+        for user_id in {session.user_id for session in ended}:
             tell(self._session, StandingChanged(user_id))
-        return [row.id for row in found]
+        return ended

@@ -67,11 +67,12 @@ SQL_WORDS = frozenset(_SQL.split())
 _CLASSES = """
 AccessTokens Actor Admin Admins Anyone Api App AppError Application Asked Auth Authenticated
 Authentication Base Bearer BigWhole Body Claims Conflict Cursor Database Engine Entity Error Fault
-Forbidden Health Id InUse Limit Linked Links Login Logout Lookup Me Model Moment Names NotFound
-Outbox Owner Page PageQuery PageView Password Payload Permission Principal Problem Problems Public
-Query Readiness ReadOnly ReadSession Real RefreshToken Registration Repository Role Route Router
-Rows Schema Search Security Service Session Sessions Settings Several SignedIn SignIn SignUp Token
-Tokens Unauthenticated Unauthorized Unavailable Unit UnitOfWork User Users View Whole
+Forbidden FromWhere Health Id InUse Limit Linked Links Login LoginPlace Logout Lookup Me Model
+Moment Names NotFound Outbox Owner Page PageQuery PageView Password Payload Permission Presented
+Principal Problem Problems Public Query Readiness ReadOnly ReadSession Real RefreshToken
+Registration Repository Role Route Router Rows Schema Search Security Service Session Sessions
+Settings Several SignedIn SignIn SignUp Token Tokens Unauthenticated Unauthorized Unavailable Unit
+UnitOfWork User Users View Whole
 """
 
 _LIBRARIES = """
@@ -100,7 +101,7 @@ _MODULES = """
 access actor alice app asked auth base bob changeable conftest data database date datetime each
 deletable dependencies docs errors existing found func health hiding jobs json live main matching me
 missing model names outbox page payload people problem problems query read readable request response
-router rows select session soft settings tests text token update user uuid visitor
+router rows select session soft settings tests text token update user user_session uuid visitor
 """
 
 STEMS: dict[str, str] = {

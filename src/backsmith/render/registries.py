@@ -13,8 +13,8 @@ from backsmith.render.rights import for_visitors
 from backsmith.render.services import lookups
 
 STATIC_MODELS = {"RefreshToken": "session", "Session": "session", "User": "user"}
-STATIC_ROUTERS = ("session", "user")
-STATIC_PUBLIC = ("login", "refresh", "sign_up", "token")
+STATIC_ROUTERS = ("session", "user", "user_session")
+STATIC_PUBLIC = ("login", "logout", "refresh", "sign_up", "token")
 EMPTYING = 'EMPTY = f"DO $$ BEGIN {DELETIONS} END $$"\n'
 RELEASING = '''\
 RELEASES = " ".join(

@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter
 
-from app.api.v1.endpoints import book, session, user
+from app.api.v1.endpoints import book, session, user, user_session
 
 ROUTERS = (
     book.router,
     session.router,
     user.router,
+    user_session.router,
 )
 
 TAGS = {

@@ -1,7 +1,8 @@
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import func, update
@@ -11,7 +12,7 @@ from app.core.security.tokens import digest, new_refresh_token
 from app.db.database import Database
 from app.db.faults import violated_constraint
 from app.models import Session, User
-from app.repositories.session import SessionRepository
+from app.repositories.session import LIVE, SessionRepository, owned_by
 from app.tests.people import ADMIN, ALICE, BOB
 from app.tests.queries import counted
 
@@ -70,24 +71,47 @@ async def test_a_session_is_revoked_once_and_nobody_elses_with_it(database: Data
         assert alices.revoked_at
 
 
+def another(**values: Any) -> Session:
+    in_a_day = func.now() + timedelta(days=1)
+    return Session(user_id=ALICE.id, idle_expires_at=in_a_day, expires_at=in_a_day, **values)
+
+
+def ids(rows: Sequence[Session]) -> list[UUID]:
+    return [row.id for row in rows]
+
+
 async def test_all_sessions_of_somebody_are_revoked_but_one_that_they_keep(
     database: Database,
 ) -> None:
-    in_a_day = func.now() + timedelta(days=1)
     async with database.apart() as session:
         sessions = SessionRepository(session)
-        more = [
-            await sessions.save(
-                Session(user_id=ALICE.id, idle_expires_at=in_a_day, expires_at=in_a_day)
-            )
-            for _ in range(2)
-        ]
-        gone, kept = (row.id for row in more)
-        await sessions.revoke(gone, "logout")
+        gone, kept = [(await sessions.save(another())).id for _ in range(2)]
+        assert ids(await sessions.revoke(gone, "logout")) == [gone]
 
-        assert await sessions.revoke_all(ALICE.id, "password", besides=kept) == [ALICE.session]
-        assert await sessions.revoke_all(ALICE.id, "everywhere") == [kept]
-        assert await sessions.revoke_all(ALICE.id, "everywhere") == []
+        assert ids(await sessions.revoke_all(ALICE.id, "mine", besides=kept)) == [ALICE.session]
+        assert ids(await sessions.revoke_all(ALICE.id, "mine")) == [kept]
+        assert ids(await sessions.revoke_all(ALICE.id, "mine")) == []
+        assert await sessions.live(BOB.session)
+
+
+async def test_the_oldest_of_too_many_sessions_end(database: Database) -> None:
+    async with database.apart() as session:
+        sessions = SessionRepository(session)
+        made = [
+            await sessions.save(another(created_at=func.now() + timedelta(seconds=at)))
+            for at in range(1, 4)
+        ]
+        ended = await sessions.save(another(created_at=func.now() + timedelta(days=1)))
+        await sessions.revoke(ended.id, "logout")
+
+        # One that has ended already takes nobody's place.
+        assert ids(await sessions.revoke_oldest(ALICE.id, "many", keep=4)) == []
+        assert set(ids(await sessions.revoke_oldest(ALICE.id, "many", keep=2))) == {
+            ALICE.session,
+            made[0].id,
+        }
+        left = await sessions.newest_first(LIVE & owned_by(ALICE.id))
+        assert ids(left) == [made[2].id, made[1].id]
         assert await sessions.live(BOB.session)
 
 

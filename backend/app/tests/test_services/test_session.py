@@ -1,6 +1,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from typing import Any
 from unittest.mock import AsyncMock, create_autospec
 from uuid import uuid4
@@ -10,6 +11,8 @@ from pydantic import SecretStr
 
 from app.core.actor import Actor
 from app.core.directory import Ask, Directory
+from app.core.errors import Unauthenticated
+from app.core.login_place import LoginPlace
 from app.core.security.passwords import Checked, Passwords
 from app.core.security.tokens import AccessTokens, Claims, TokenInvalid, digest, new_refresh_token
 from app.core.settings import TokenSettings
@@ -23,6 +26,7 @@ from app.tests.people import ADMIN, ALICE, BOB, PASSWORD, PASSWORD_HASH
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 SETTINGS = TokenSettings(secret=SecretStr("x" * 32))
 LOGIN = Login(email=ALICE.email, password=PASSWORD)
+PLACE = LoginPlace(ip_address("192.0.2.7"), "Firefox on Linux")
 
 
 class Office:
@@ -89,20 +93,34 @@ def a_session(**changes: Any) -> Session:
 async def test_a_login_opens_a_session_with_bounds(
     sessions: SessionService, office: Office, tokens: AccessTokens
 ) -> None:
-    pair = await sessions.login(LOGIN)
+    pair = await sessions.login(LOGIN, PLACE)
 
     [opened] = office.sessions.save.await_args.args
+    assert (opened.address, opened.device) == (PLACE.address, PLACE.device)
     assert opened.idle_expires_at - NOW == timedelta(days=7)
     assert opened.expires_at - NOW == timedelta(days=30)
     assert tokens.read(pair.access_token) == Claims(user=ALICE.id, session=opened.id)
     office.sessions.add_token.assert_awaited_once_with(opened.id, digest(pair.refresh_token))
     office.users.replace_hash.assert_not_awaited()
+    office.sessions.revoke_oldest.assert_awaited_once_with(ALICE.id, "too_many_sessions", keep=20)
+
+
+async def test_a_login_counts_only_if_nothing_has_changed_since_the_password_was_checked(
+    sessions: SessionService, office: Office
+) -> None:
+    office.users.hold.return_value = False
+
+    with pytest.raises(LoginFailed):
+        await sessions.login(LOGIN, PLACE)
+
+    office.users.hold.assert_awaited_once_with(ALICE.id, PASSWORD_HASH)
+    office.sessions.save.assert_not_awaited()
 
 
 async def test_a_hash_out_of_date_is_replaced(sessions: SessionService, office: Office) -> None:
     office.passwords.check.return_value = Checked(right=True, new_hash="new")
 
-    await sessions.login(LOGIN)
+    await sessions.login(LOGIN, PLACE)
 
     office.users.replace_hash.assert_awaited_once_with(ALICE.id, "new")
 
@@ -114,7 +132,7 @@ async def test_no_connection_waits_for_a_hash(sessions: SessionService, office: 
 
     office.passwords.check = AsyncMock(side_effect=check)
 
-    await sessions.login(LOGIN)
+    await sessions.login(LOGIN, PLACE)
 
     office.passwords.check.assert_awaited_once_with(PASSWORD, PASSWORD_HASH)
 
@@ -137,7 +155,7 @@ async def test_a_failed_login_opens_nothing_and_costs_the_same(
     office.passwords.check.return_value = checked
 
     with pytest.raises(LoginFailed):
-        await sessions.login(LOGIN)
+        await sessions.login(LOGIN, PLACE)
 
     office.passwords.check.assert_awaited_once_with(PASSWORD, user and PASSWORD_HASH)
     office.sessions.save.assert_not_awaited()
@@ -201,14 +219,32 @@ async def test_a_token_used_before_ends_the_session_before_it_is_refused(
     assert office.open == 0
 
 
-async def test_a_logout_ends_the_session_that_one_calls_from(
-    sessions: SessionService, office: Office
+async def test_a_token_of_either_kind_says_which_session_ends(
+    sessions: SessionService, office: Office, tokens: AccessTokens
 ) -> None:
-    await sessions.logout(ALICE.actor)
+    claims = Claims(user=ALICE.id, session=ALICE.session)
+    await sessions.logout(tokens.issue(claims, auth_time=NOW), None)
     office.sessions.revoke.assert_awaited_once_with(ALICE.session, "logout")
 
-    await sessions.logout(Actor(ALICE.id))
-    office.sessions.revoke.assert_awaited_once()
+    presented = new_refresh_token()
+    office.sessions.token.return_value = RefreshToken(session_id=BOB.session)
+    await sessions.logout(None, presented)
+    office.sessions.token.assert_awaited_once_with(digest(presented))
+    office.sessions.revoke.assert_awaited_with(BOB.session, "logout")
+
+
+async def test_a_token_that_nobody_was_given_ends_nothing(
+    sessions: SessionService, office: Office
+) -> None:
+    office.sessions.token.return_value = None
+
+    await sessions.logout(None, new_refresh_token())
+    with pytest.raises(TokenInvalid):
+        await sessions.logout("made up", None)
+    with pytest.raises(Unauthenticated):
+        await sessions.logout(None, None)
+
+    office.sessions.revoke.assert_not_awaited()
 
 
 async def test_a_caller_has_the_roles_that_the_database_says(

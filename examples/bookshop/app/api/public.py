@@ -8,6 +8,7 @@ PUBLIC = (
     "list_books",
     "list_reviews",
     "login",
+    "logout",
     "refresh",
     "sign_up",
     "token",

@@ -1,4 +1,7 @@
+from datetime import datetime
+from ipaddress import IPv4Address, IPv6Address
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import BaseModel, Field
 
@@ -32,6 +35,25 @@ class Refresh(Payload):
     """The token that renews a session; each works once."""
 
     refresh_token: OpaqueToken
+
+
+class Logout(Payload):
+    """The token that renews the session which is to end."""
+
+    refresh_token: OpaqueToken
+
+
+class SessionRead(View):
+    """A place where somebody is signed in."""
+
+    id: UUID
+    device: Annotated[str | None, Field(examples=["Firefox on Linux"])]
+    address: IPv4Address | IPv6Address | None
+    created_at: datetime
+    last_used_at: datetime | None
+    """When it was last renewed, which happens every few minutes of use."""
+    current: bool
+    """Whether it is the one that asks."""
 
 
 class TokenPair(View):

@@ -4,6 +4,7 @@ PUBLIC = (
     "get_doctor",
     "list_doctors",
     "login",
+    "logout",
     "refresh",
     "sign_up",
     "token",

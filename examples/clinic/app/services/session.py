@@ -3,12 +3,14 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from uuid import UUID
 
 import structlog
 
 from app.core.actor import Actor
 from app.core.directory import Directory, Standing
 from app.core.errors import Unauthenticated
+from app.core.login_place import LoginPlace
 from app.core.security.passwords import Passwords
 from app.core.security.tokens import (
     AccessTokens,
@@ -73,8 +75,9 @@ class SessionService:
         self._directory = directory
         self._idle = timedelta(days=settings.refresh_idle_days)
         self._longest = timedelta(days=settings.refresh_days)
+        self._most = settings.max_sessions
 
-    async def login(self, data: Login) -> TokenPair:
+    async def login(self, data: Login, place: LoginPlace) -> TokenPair:
         async with self._reading() as desk:
             user = await desk.users.by_email(data.email)
         # The same work for an address that nobody has, so that time tells nothing (ASVS 6.3.8).
@@ -83,9 +86,12 @@ class SessionService:
             log.warning("login_failed", user_id=str(user.id) if user else None)
             raise LoginFailed
         async with self._writing() as desk:
+            # Whoever changed the password meanwhile, or shut somebody out, means this login, too.
+            if not await desk.users.hold(user.id, user.password_hash):
+                raise LoginFailed
             if checked.new_hash:
                 await desk.users.replace_hash(user.id, checked.new_hash)
-            pair = await self._open(desk, user)
+            pair = await self._open(desk, user, place)
         log.info("login", user_id=str(user.id))
         return pair
 
@@ -96,11 +102,16 @@ class SessionService:
             raise RefreshInvalid
         return pair
 
-    async def logout(self, actor: Actor) -> None:
-        if actor.session is not None:
-            async with self._writing() as desk:
-                await desk.sessions.revoke(actor.session, "logout")
-            log.info("logout", user_id=str(actor.id))
+    async def logout(self, access_token: str | None, refresh_token: str | None) -> None:
+        """End the session of a token of either kind; to end it again changes nothing.
+
+        A refresh token that nobody was given ends nothing, and is no error (RFC 7009 section 2.2).
+        """
+        async with self._writing() as desk:
+            session_id = await self._session_of(desk, access_token, refresh_token)
+            ended = await desk.sessions.revoke(session_id, "logout") if session_id else ()
+        for session in ended:
+            log.info("logout", user_id=str(session.user_id))
 
     async def actor(self, token: str) -> Actor:
         """Say who calls: the token names a session, and the database says what it is worth,
@@ -123,13 +134,28 @@ class SessionService:
         actor = Actor(id=user.id, roles=user.roles, session=live.session.id)
         return Standing(actor, live.seconds_left)
 
-    async def _open(self, desk: Desk, user: User) -> TokenPair:
+    async def _session_of(
+        self, desk: Desk, access_token: str | None, refresh_token: str | None
+    ) -> UUID | None:
+        if refresh_token is not None:
+            found = await desk.sessions.token(digest(refresh_token))
+            return found.session_id if found else None
+        if access_token is None:
+            raise Unauthenticated
+        return self._tokens.read(access_token).session
+
+    async def _open(self, desk: Desk, user: User, place: LoginPlace) -> TokenPair:
         now = await desk.sessions.now()
         session = await desk.sessions.save(
             Session(
-                user_id=user.id, idle_expires_at=now + self._idle, expires_at=now + self._longest
+                user_id=user.id,
+                address=place.address,
+                device=place.device,
+                idle_expires_at=now + self._idle,
+                expires_at=now + self._longest,
             )
         )
+        await desk.sessions.revoke_oldest(user.id, "too_many_sessions", keep=self._most)
         return await self._issue(desk, session)
 
     async def _rotate(self, desk: Desk, presented: str) -> TokenPair | None:
@@ -148,6 +174,7 @@ class SessionService:
             return None
         await desk.sessions.use(token)
         now = await desk.sessions.now()
+        session.last_used_at = now
         session.idle_expires_at = min(now + self._idle, session.expires_at)
         return await self._issue(desk, session)
 

@@ -10,6 +10,7 @@ PUBLIC = (
     "list_desks",
     "list_topics",
     "login",
+    "logout",
     "refresh",
     "sign_up",
     "token",

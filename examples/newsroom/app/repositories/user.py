@@ -25,6 +25,13 @@ class UserRepository(Repository[User]):
         query = self.read.where(User.email == email).options(undefer(User.password_hash))
         return await self._first(query)
 
+    async def hold(self, user_id: UUID, password_hash: str) -> bool:
+        """Keep somebody's right to sign in as it is for a moment, if it still is so."""
+        query = select(User.id).where(
+            User.id == user_id, User.active, User.password_hash == password_hash
+        )
+        return await self._session.scalar(query.with_for_update(key_share=True)) is not None
+
     async def replace_hash(self, user_id: UUID, password_hash: str) -> None:
         await self._session.execute(
             update(User).where(User.id == user_id).values(password_hash=password_hash)

@@ -4,6 +4,7 @@ PUBLIC = (
     "get_analysis",
     "list_analyses",
     "login",
+    "logout",
     "refresh",
     "sign_up",
     "token",

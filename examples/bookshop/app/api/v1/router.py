@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.api.v1.endpoints import author, book, review, session, user
+from app.api.v1.endpoints import author, book, review, session, user, user_session
 
 ROUTERS = (
     author.router,
@@ -10,6 +10,7 @@ ROUTERS = (
     review.router,
     session.router,
     user.router,
+    user_session.router,
 )
 
 TAGS = {

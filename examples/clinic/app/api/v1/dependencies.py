@@ -8,8 +8,12 @@ from fastapi import Depends, Form, Query, Request
 from fastapi.security import HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.api.bearer import bearer_of
 from app.api.links import Links
+from app.api.middleware.proxies import address
 from app.core.actor import Actor
+from app.core.login_place import LoginPlace
+from app.core.user_agent import device_of
 from app.repositories.appointment import AppointmentRepository
 from app.repositories.doctor import DoctorRepository
 from app.repositories.medical_record import MedicalRecordRepository
@@ -33,6 +37,7 @@ from app.services.patient import readable as readable_patients
 from app.services.prescription import PrescriptionService
 from app.services.session import Desk, SessionService
 from app.services.user import UserService
+from app.services.user_session import UserSessionService
 
 # Only documents that a token is taken: the route itself reads it, before the body.
 Bearer = Annotated[object, Depends(HTTPBearer(auto_error=False, scheme_name="AccessToken"))]
@@ -46,12 +51,27 @@ def get_signed_in(request: Request, _: Bearer) -> Actor:
     return cast("Actor", request.state.actor)
 
 
+def get_presented(request: Request, _: Bearer) -> str | None:
+    return bearer_of(request)
+
+
+def get_login_place(request: Request) -> LoginPlace:
+    client = request.client
+    return LoginPlace(
+        address=address(client.host) if client else None,
+        device=device_of(request.headers.get("user-agent", "")),
+    )
+
+
 def get_session(request: Request) -> AsyncSession:
     return cast("AsyncSession", request.state.session)
 
 
 Anyone = Annotated[Actor | None, Depends(get_anyone)]
 SignedIn = Annotated[Actor, Depends(get_signed_in)]
+Presented = Annotated[str | None, Depends(get_presented)]
+"""An access token as it was sent, which may have ended."""
+FromWhere = Annotated[LoginPlace, Depends(get_login_place)]
 Session = Annotated[AsyncSession, Depends(get_session)]
 
 
@@ -78,11 +98,16 @@ def get_sessions(request: Request) -> SessionService:
     )
 
 
+def get_user_sessions(session: Session) -> UserSessionService:
+    return UserSessionService(SessionRepository(session))
+
+
 def get_users(request: Request, session: Session) -> UserService:
     return UserService(UserRepository(session), request.app.state.passwords)
 
 
 Sessions = Annotated[SessionService, Depends(get_sessions)]
+UserSessions = Annotated[UserSessionService, Depends(get_user_sessions)]
 Users = Annotated[UserService, Depends(get_users)]
 GivenForm = Annotated[PasswordForm, Form()]
 Linked = Annotated[Links, Depends()]

@@ -10,6 +10,7 @@ from app.api.v1.endpoints import (
     prescription,
     session,
     user,
+    user_session,
 )
 
 ROUTERS = (
@@ -20,6 +21,7 @@ ROUTERS = (
     prescription.router,
     session.router,
     user.router,
+    user_session.router,
 )
 
 TAGS = {

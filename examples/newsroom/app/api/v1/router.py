@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.api.v1.endpoints import article, comment, desk, session, topic, user
+from app.api.v1.endpoints import article, comment, desk, session, topic, user, user_session
 
 ROUTERS = (
     article.router,
@@ -11,6 +11,7 @@ ROUTERS = (
     session.router,
     topic.router,
     user.router,
+    user_session.router,
 )
 
 TAGS = {

@@ -1,6 +1,8 @@
+import asyncio
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError, InvalidRequestError
 
 from app.db.database import Database
@@ -41,6 +43,27 @@ async def test_a_hash_is_replaced_for_one_person_alone(database: Database) -> No
         users = UserRepository(session)
         found = [await users.by_email(person.email) for person in (ALICE, BOB)]
         assert [user.password_hash for user in found if user] == ["new", PASSWORD_HASH]
+
+
+async def test_the_right_to_sign_in_is_held_if_it_is_as_it_was(database: Database) -> None:
+    async def change() -> None:
+        async with database.apart() as session:
+            await UserRepository(session).replace_hash(ALICE.id, "new")
+
+    async with database.apart() as session:
+        users = UserRepository(session)
+        assert await users.hold(ALICE.id, PASSWORD_HASH)
+        assert not await users.hold(BOB.id, "another")
+        changing = asyncio.create_task(change())
+        await asyncio.sleep(0.1)
+        assert not changing.done()
+    await changing
+
+    async with database.apart() as session:
+        users = UserRepository(session)
+        assert not await users.hold(ALICE.id, PASSWORD_HASH)
+        await session.execute(update(User).values(active=False))
+        assert not await users.hold(BOB.id, PASSWORD_HASH)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,16 @@
 
 from fastapi import APIRouter
 
-from app.api.v1.endpoints import analysis, kudos, on_call_shift, series, session, team, user
+from app.api.v1.endpoints import (
+    analysis,
+    kudos,
+    on_call_shift,
+    series,
+    session,
+    team,
+    user,
+    user_session,
+)
 
 ROUTERS = (
     analysis.router,
@@ -12,6 +21,7 @@ ROUTERS = (
     session.router,
     team.router,
     user.router,
+    user_session.router,
 )
 
 TAGS = {

@@ -275,7 +275,52 @@ async def test_a_logout_ends_both_tokens_at_once(visitor: AsyncClient) -> None:
     assert (answer.status_code, answer.content) == (204, b"")
     assert_problem(await me(visitor, pair), TokenInvalid)
     assert_problem(await refresh(visitor, pair["refresh_token"]), RefreshInvalid)
-    assert_problem(await visitor.post(f"{AUTH}/logout", headers=bearer), TokenInvalid)
+    assert (await visitor.post(f"{AUTH}/logout", headers=bearer)).status_code == 204
+
+
+async def test_a_refresh_token_ends_its_session_too(visitor: AsyncClient) -> None:
+    first, other = await sign_in(visitor), await sign_in(visitor)
+    second = (await refresh(visitor, first["refresh_token"])).json()
+
+    # One that was used already says as well which session is meant.
+    for token in (first["refresh_token"], second["refresh_token"], new_refresh_token()):
+        answer = await visitor.post(f"{AUTH}/logout", json={"refresh_token": token})
+        assert (answer.status_code, answer.content) == (204, b"")
+
+    assert_problem(await me(visitor, second), TokenInvalid)
+    assert_problem(await refresh(visitor, second["refresh_token"]), RefreshInvalid)
+    assert (await me(visitor, other)).status_code == 200
+
+
+async def test_a_refresh_token_counts_whatever_became_of_the_access_token(
+    visitor: AsyncClient,
+) -> None:
+    pair = await sign_in(visitor)
+    headers = {"Authorization": "Bearer expired"}
+
+    answer = await visitor.post(f"{AUTH}/logout", json=None, headers=headers)
+    assert_problem(answer, TokenInvalid)
+    token = {"refresh_token": pair["refresh_token"]}
+    answer = await visitor.post(f"{AUTH}/logout", json=token, headers=headers)
+
+    assert answer.status_code == 204
+    assert_problem(await me(visitor, pair), TokenInvalid)
+
+
+@pytest.mark.parametrize(
+    ("sent", "refused"),
+    [
+        ({}, "refresh_token"),
+        ({"refresh_token": None}, "refresh_token"),
+        ({"refresh_token": "bsr_x"}, "refresh_token"),
+        ({"refresh_token": new_refresh_token(), "everywhere": True}, "everywhere"),
+    ],
+    ids=["nothing", "null", "too short", "more"],
+)
+async def test_a_logout_is_looked_at_before_it_is_done(
+    visitor: AsyncClient, sent: dict[str, Any], refused: str
+) -> None:
+    assert_invalid(await visitor.post(f"{AUTH}/logout", json=sent), refused)
 
 
 async def test_a_visitor_has_nothing_to_log_out_of(visitor: AsyncClient) -> None:

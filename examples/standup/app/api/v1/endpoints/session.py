@@ -3,10 +3,10 @@ from pydantic import ValidationError
 
 from app.api.problem import problems
 from app.api.route import Route
-from app.api.v1.dependencies import GivenForm, Sessions, SignedIn
+from app.api.v1.dependencies import FromWhere, GivenForm, Presented, Sessions
 from app.core.errors import Unauthenticated
 from app.core.security.tokens import TokenInvalid
-from app.schemas.session import Login, Refresh, TokenPair
+from app.schemas.session import Login, Logout, Refresh, TokenPair
 from app.services.session import LoginFailed, RefreshInvalid
 
 router = APIRouter(prefix="/auth", tags=["auth"], route_class=Route)
@@ -16,9 +16,9 @@ grant to anybody else's client, so it is off in production."""
 
 
 @router.post("/login", response_model=TokenPair, responses=problems(LoginFailed))
-async def login(sessions: Sessions, data: Login) -> TokenPair:
+async def login(sessions: Sessions, place: FromWhere, data: Login) -> TokenPair:
     """Sign in with e-mail address and password."""
-    return await sessions.login(data)
+    return await sessions.login(data, place)
 
 
 @router.post("/refresh", response_model=TokenPair, responses=problems(RefreshInvalid))
@@ -32,16 +32,20 @@ async def refresh(sessions: Sessions, data: Refresh) -> TokenPair:
     status_code=status.HTTP_204_NO_CONTENT,
     responses=problems(Unauthenticated, TokenInvalid),
 )
-async def logout(actor: SignedIn, sessions: Sessions) -> None:
-    """End this session; its tokens work no more."""
-    await sessions.logout(actor)
+async def logout(sessions: Sessions, presented: Presented, data: Logout | None = None) -> None:
+    """End a session, and with it all of its tokens; to end it again is no error.
+
+    Its access token says which one, or its refresh token in the body, which also works when the
+    other has expired.
+    """
+    await sessions.logout(presented, data.refresh_token if data else None)
 
 
 @password_form.post("/token", response_model=TokenPair, responses=problems(LoginFailed))
-async def token(sessions: Sessions, form: GivenForm) -> TokenPair:
+async def token(sessions: Sessions, place: FromWhere, form: GivenForm) -> TokenPair:
     """Sign in from the docs page (OAuth2 password form, development only)."""
     try:
         data = Login(email=form.username, password=form.password)
     except ValidationError as error:
         raise LoginFailed from error
-    return await sessions.login(data)
+    return await sessions.login(data, place)

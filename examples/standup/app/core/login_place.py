@@ -1,0 +1,12 @@
+"""Where somebody signs in from."""
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address
+
+
+@dataclass(frozen=True, slots=True)
+class LoginPlace:
+    """An address, and a device as its owner would recognise it; either may be unknown."""
+
+    address: IPv4Address | IPv6Address | None = None
+    device: str | None = None
