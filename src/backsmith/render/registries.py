@@ -12,9 +12,6 @@ from backsmith.render.code import prose, quoted
 from backsmith.render.rights import for_visitors
 from backsmith.render.services import lookups
 
-STATIC_MODELS = {"RefreshToken": "session", "Session": "session", "User": "user"}
-STATIC_ROUTERS = ("session", "user", "user_session")
-STATIC_PUBLIC = ("login", "logout", "refresh", "sign_up", "token")
 EMPTYING = 'EMPTY = f"DO $$ BEGIN {DELETIONS} END $$"\n'
 RELEASING = '''\
 RELEASES = " ".join(
@@ -60,7 +57,8 @@ def actor(design: Design) -> str:
 
 
 def public(design: Design) -> str:
-    names = list(STATIC_PUBLIC)
+    own = own_text("app/api/public.py")
+    names = re.findall(r'(?m)^    "(\w+)",$', own)
     for resource in design.resources:
         if for_visitors(resource.access.read):
             reading = {
@@ -69,14 +67,17 @@ def public(design: Design) -> str:
             }
             names += [name for name, operation in reading.items() if resource.offers(operation)]
     listed = "".join(f"    {quoted(name)},\n" for name in sorted(names))
-    return _with_tuple(own_text("app/api/public.py"), "PUBLIC", listed)
+    return _with_tuple(own, "PUBLIC", listed)
 
 
 def router(design: Design) -> str:
-    stems = sorted([*STATIC_ROUTERS, *(each.names.stem for each in design.resources)])
     text = own_text("app/api/v1/router.py")
+    own = [stem for stem in re.findall(r"(?m)^    (\w+)\.router,$", text) if stem != OWN_STEM]
+    stems = sorted([*own, *(each.names.stem for each in design.resources)])
     text = re.sub(
-        r"(?m)^(from app\.api\.v1\.endpoints import ).*$", rf"\g<1>{', '.join(stems)}", text
+        r"(?m)^(from app\.api\.v1\.endpoints import )(\([^)]*\)|.*)$",
+        rf"\g<1>{', '.join(stems)}",
+        text,
     )
     tags = "".join(
         f"    {quoted(each.names.path)}: {quoted(each.doc)},\n" for each in design.resources
@@ -96,7 +97,11 @@ def dependencies(design: Design) -> str:
 
 
 def models(design: Design) -> str:
-    modules = {each.name: each.names.stem for each in design.resources} | STATIC_MODELS
+    own = re.findall(
+        r"(?m)^from app\.models\.(\w+) import (.*)$", own_text("app/models/__init__.py")
+    )
+    modules = {each.name: each.names.stem for each in design.resources}
+    modules |= {name: stem for stem, names in own if stem != OWN_STEM for name in names.split(", ")}
     lines = [f"from app.models.{stem} import {name}" for name, stem in modules.items()]
     names = [f'    "{name}",' for name in sorted(modules)]
     return "\n".join([*lines, "", "__all__ = [", *names, "]"]) + "\n"
