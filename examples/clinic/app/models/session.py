@@ -49,3 +49,5 @@ class RefreshToken(Entity):
     )
     digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     used_at: Mapped[datetime | None]
+    sealed_next: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The token that this one was traded for, for a moment; this one alone opens it."""

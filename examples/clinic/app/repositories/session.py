@@ -62,8 +62,16 @@ class SessionRepository(Repository[Session]):
         self._session.add(RefreshToken(session_id=session_id, digest=digest))
         await self._session.flush()
 
-    async def use(self, token: RefreshToken) -> None:
-        token.used_at = await self.now()
+    async def use(self, token: RefreshToken, now: datetime, sealed_next: bytes) -> None:
+        """Mark a token as used; none that was used before it is answered any more."""
+        await self._session.execute(
+            update(RefreshToken)
+            .where(
+                RefreshToken.session_id == token.session_id, RefreshToken.sealed_next.is_not(None)
+            )
+            .values(sealed_next=None)
+        )
+        token.used_at, token.sealed_next = now, sealed_next
         await self._session.flush()
 
     async def newest_first(self, rows: Rows) -> Sequence[Session]:

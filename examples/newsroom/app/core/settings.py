@@ -90,6 +90,8 @@ class TokenSettings(Group):
     0 asks the database for every request."""
     refresh_idle_days: int = Field(default=7, ge=1, le=30)
     refresh_days: int = Field(default=30, ge=1, le=90)
+    refresh_grace_seconds: int = Field(default=10, ge=0, le=60)
+    """How long a refresh token that was used still gives the token that it gave before."""
     max_sessions: int = Field(default=20, ge=1, le=100)
     """In how many places somebody may be signed in; one login more ends the oldest session."""
 

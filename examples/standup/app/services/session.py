@@ -12,18 +12,13 @@ from app.core.directory import Directory, Standing
 from app.core.errors import Unauthenticated
 from app.core.login_place import LoginPlace
 from app.core.security.passwords import Passwords
-from app.core.security.tokens import (
-    AccessTokens,
-    Claims,
-    TokenInvalid,
-    digest,
-    new_refresh_token,
-)
+from app.core.security.tokens import AccessTokens, Claims, TokenInvalid, digest
 from app.core.settings import TokenSettings
 from app.models import Session, User
 from app.repositories.session import SessionRepository
 from app.repositories.user import UserRepository
 from app.schemas.session import Login, TokenPair
+from app.services.session_refresh import RefreshChain
 
 log = structlog.get_logger(__name__)
 
@@ -73,6 +68,7 @@ class SessionService:
         self._passwords = passwords
         self._tokens = tokens
         self._directory = directory
+        self._chain = RefreshChain(tokens, settings)
         self._idle = timedelta(days=settings.refresh_idle_days)
         self._longest = timedelta(days=settings.refresh_days)
         self._most = settings.max_sessions
@@ -97,7 +93,7 @@ class SessionService:
 
     async def refresh(self, presented: str) -> TokenPair:
         async with self._writing() as desk:
-            pair = await self._rotate(desk, presented)
+            pair = await self._chain.renew(desk.sessions, presented)
         if pair is None:
             raise RefreshInvalid
         return pair
@@ -156,34 +152,4 @@ class SessionService:
             )
         )
         await desk.sessions.revoke_oldest(user.id, "too_many_sessions", keep=self._most)
-        return await self._issue(desk, session)
-
-    async def _rotate(self, desk: Desk, presented: str) -> TokenPair | None:
-        """Trade a token for the next one (RFC 9700 section 4.14.2)."""
-        token = await desk.sessions.token(digest(presented))
-        if token is None:
-            return None
-        session = await desk.sessions.lock_live(token.session_id)
-        token = await desk.sessions.token(digest(presented))
-        if session is None or token is None:
-            return None
-        if token.used_at is not None:
-            # Two people hold this token, and one of them is a thief: nobody keeps the session.
-            await desk.sessions.revoke(session.id, "refresh_reuse")
-            log.warning("refresh_token_reused", user_id=str(session.user_id))
-            return None
-        await desk.sessions.use(token)
-        now = await desk.sessions.now()
-        session.last_used_at = now
-        session.idle_expires_at = min(now + self._idle, session.expires_at)
-        return await self._issue(desk, session)
-
-    async def _issue(self, desk: Desk, session: Session) -> TokenPair:
-        refresh_token = new_refresh_token()
-        await desk.sessions.add_token(session.id, digest(refresh_token))
-        claims = Claims(user=session.user_id, session=session.id)
-        return TokenPair(
-            access_token=self._tokens.issue(claims, auth_time=session.auth_time),
-            refresh_token=refresh_token,
-            expires_in=int(self._tokens.lifetime.total_seconds()),
-        )
+        return await self._chain.start(desk.sessions, session)

@@ -139,13 +139,29 @@ async def test_a_session_has_one_token_that_is_unused(database: Database) -> Non
         found = await sessions.token(tokens[0])
         assert found
         assert found.used_at is None
-        await sessions.use(found)
+        await sessions.use(found, await sessions.now(), b"next")
         await sessions.add_token(ALICE.session, tokens[1])
         assert await sessions.token(digest("another")) is None
 
     with pytest.raises(IntegrityError) as caught:
         await add_token(database, ALICE.session)
     assert violated_constraint(caught.value) == "uq_refresh_tokens_live"
+
+
+async def test_only_the_token_that_was_used_last_keeps_the_next(database: Database) -> None:
+    tokens = [digest(new_refresh_token()) for _ in range(3)]
+    async with database.apart() as session:
+        sessions = SessionRepository(session)
+        for owner, token in zip((ALICE, BOB, ALICE), tokens, strict=True):
+            await sessions.add_token(owner.session, token)
+            found = await sessions.token(token)
+            assert found
+            await sessions.use(found, await sessions.now(), token)
+
+    async with database.reads() as session:
+        sessions = SessionRepository(session)
+        kept = [await sessions.token(token) for token in tokens]
+        assert [each and each.sealed_next for each in kept] == [None, tokens[1], tokens[2]]
 
 
 async def test_a_token_belongs_to_a_session(database: Database) -> None:
