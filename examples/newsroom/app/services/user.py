@@ -1,5 +1,6 @@
 from app.core.actor import Actor, Role
 from app.core.errors import Conflict, NotFound
+from app.core.security.guesses import judge
 from app.core.security.passwords import Passwords
 from app.models import User
 from app.repositories.user import UserRepository
@@ -28,6 +29,7 @@ class UserService:
         self._passwords = passwords
 
     async def sign_up(self, data: SignUp) -> User:
+        judge(data.password, data.email)
         password_hash = await self._passwords.hash(data.password)
         user = await self._users.save(User(email=data.email, password_hash=password_hash))
         return await self._users.shown(user)

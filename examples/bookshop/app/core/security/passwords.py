@@ -1,4 +1,7 @@
-"""Passwords: argon2id, off the event loop, and never more at once than memory allows."""
+"""Passwords: argon2id, off the event loop, and never more at once than memory allows.
+
+Which passwords are accepted is another question: `guesses.judge` answers it.
+"""
 
 import unicodedata
 from dataclasses import dataclass

@@ -4,7 +4,9 @@ import pytest
 from httpx import AsyncClient
 from sqlalchemy import delete, func, select
 
+from app.core.about import NAME
 from app.core.errors import Unauthenticated
+from app.core.security.guesses import PasswordCompromised
 from app.core.security.tokens import TokenInvalid
 from app.db.database import Database
 from app.models import User
@@ -15,6 +17,7 @@ from app.tests.people import ADMIN, ALICE, EVERYBODY
 USERS = "/api/v1/users"
 ME = f"{USERS}/me"
 LOGIN = "/api/v1/auth/login"
+LONG = "correct horses eat battery staples for breakfast, " * 6
 CAROL = {"email": "carol@example.com", "password": "correct horse battery staple ☃"}
 
 
@@ -100,14 +103,38 @@ async def test_what_is_required_is_asked_for(visitor: AsyncClient, field: str) -
 
 
 @pytest.mark.parametrize(
-    "password", ["fifteen letters", "x" * 64, "x" * 256, " spaces around  ", "пятнадцать букв"]
+    "password",
+    ["15 odd sparrows", LONG[:64], LONG[:80], LONG[:256], " spaces around  ", "пятнадцать букв"],
 )
 async def test_a_password_may_be_anything_that_is_long(visitor: AsyncClient, password: str) -> None:
     sent = CAROL | {"password": password}
 
     assert (await visitor.post(USERS, json=sent)).status_code == 201
     assert (await visitor.post(LOGIN, json=sent)).status_code == 200
-    assert (await visitor.post(LOGIN, json=sent | {"password": password[:-1]})).status_code == 401
+    for other in (password[:-1], password[:72] + "!", password.upper()):
+        assert (await visitor.post(LOGIN, json=sent | {"password": other})).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "passwordpassword1",
+        "P@ssw0rd P@ssw0rd",
+        "qwertyuiopasdfgh",
+        "x" * 256,
+        "carol@example.com",
+        "Carol-Carol-2026",
+        f"{NAME} {NAME.upper()} {NAME} password",
+    ],
+)
+async def test_a_password_that_anybody_would_try_is_refused(
+    visitor: AsyncClient, database: Database, password: str
+) -> None:
+    answer = await visitor.post(USERS, json=CAROL | {"password": password})
+
+    assert_problem(answer, PasswordCompromised)
+    assert password not in answer.text
+    assert await stored_hash(database, CAROL["email"]) is None
 
 
 # One's own account.

@@ -4,6 +4,7 @@ from app.api.problem import problems
 from app.api.route import Route
 from app.api.v1.dependencies import SignedIn, Users
 from app.core.errors import Unauthenticated
+from app.core.security.guesses import PasswordCompromised
 from app.core.security.tokens import TokenInvalid
 from app.models import User
 from app.schemas.user import SignUp, UserRead
@@ -16,7 +17,7 @@ router = APIRouter(prefix="/users", tags=["users"], route_class=Route)
     "",
     response_model=UserRead,
     status_code=status.HTTP_201_CREATED,
-    responses=problems(EmailTaken),
+    responses=problems(EmailTaken, PasswordCompromised),
 )
 async def sign_up(users: Users, data: SignUp) -> User:
     """Open an account."""
