@@ -88,7 +88,7 @@ def router(design: Design) -> str:
 
 def dependencies(design: Design) -> str:
     text = own_text("app/api/v1/dependencies.py")
-    head, _, _ = text.partition(f"\n\ndef get_{OWN_STEM}s(")
+    head, _, _ = text.partition(f"\n\nasync def get_{OWN_STEM}s(")
     head = re.sub(rf"(?m)^from app\.\w+\.{OWN_STEM} import .*\n", "", head)
     first = "from app.core.actor import Actor\n"
     imports = [line for each in design.resources for line in _dependency_imports(design, each)]
@@ -160,7 +160,7 @@ def _dependency(design: Design, resource: Resource) -> str:
         for target in lookups(design, resource)
     ]
     return (
-        f"\n\ndef get_{names.plural}(session: Session) -> {name}Service:\n"
+        f"\n\nasync def get_{names.plural}(session: Session) -> {name}Service:\n"
         f"    return {name}Service({', '.join(needed)})\n\n\n"
         f"{names.types} = Annotated[{name}Service, Depends(get_{names.plural})]\n"
         + (

@@ -1,10 +1,13 @@
-"""Everything an endpoint may ask for. Endpoints use these names and never write `Depends`."""
+"""Everything an endpoint may ask for. Endpoints use these names and never write `Depends`.
+
+Each is async though it waits for nothing: FastAPI would send a plain function to a thread.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated, cast
 
-from fastapi import Depends, Form, Query, Request
+from fastapi import Depends, Form, Query, Request, Response
 from fastapi.security import HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -28,19 +31,19 @@ from app.services.user_session import UserSessionService
 Bearer = Annotated[object, Depends(HTTPBearer(auto_error=False, scheme_name="AccessToken"))]
 
 
-def get_anyone(request: Request, _: Bearer) -> Actor | None:
+async def get_anyone(request: Request, _: Bearer) -> Actor | None:
     return cast("Actor | None", request.state.actor)
 
 
-def get_signed_in(request: Request, _: Bearer) -> Actor:
+async def get_signed_in(request: Request, _: Bearer) -> Actor:
     return cast("Actor", request.state.actor)
 
 
-def get_presented(request: Request, _: Bearer) -> str | None:
+async def get_presented(request: Request, _: Bearer) -> str | None:
     return bearer_of(request)
 
 
-def get_login_place(request: Request) -> LoginPlace:
+async def get_login_place(request: Request) -> LoginPlace:
     client = request.client
     return LoginPlace(
         address=address(client.host) if client else None,
@@ -48,7 +51,7 @@ def get_login_place(request: Request) -> LoginPlace:
     )
 
 
-def get_session(request: Request) -> AsyncSession:
+async def get_session(request: Request) -> AsyncSession:
     return cast("AsyncSession", request.state.session)
 
 
@@ -60,7 +63,7 @@ FromWhere = Annotated[LoginPlace, Depends(get_login_place)]
 Session = Annotated[AsyncSession, Depends(get_session)]
 
 
-def get_sessions(request: Request) -> SessionService:
+async def get_sessions(request: Request) -> SessionService:
     state = request.app.state
 
     @asynccontextmanager
@@ -83,22 +86,26 @@ def get_sessions(request: Request) -> SessionService:
     )
 
 
-def get_user_sessions(session: Session) -> UserSessionService:
+async def get_user_sessions(session: Session) -> UserSessionService:
     return UserSessionService(SessionRepository(session))
 
 
-def get_users(request: Request, session: Session) -> UserService:
+async def get_users(request: Request, session: Session) -> UserService:
     return UserService(UserRepository(session), request.app.state.passwords)
+
+
+async def get_links(request: Request, response: Response) -> Links:
+    return Links(request, response)
 
 
 Sessions = Annotated[SessionService, Depends(get_sessions)]
 UserSessions = Annotated[UserSessionService, Depends(get_user_sessions)]
 Users = Annotated[UserService, Depends(get_users)]
 GivenForm = Annotated[PasswordForm, Form()]
-Linked = Annotated[Links, Depends()]
+Linked = Annotated[Links, Depends(get_links)]
 
 
-def get_books(session: Session) -> BookService:
+async def get_books(session: Session) -> BookService:
     return BookService(BookRepository(session))
 
 

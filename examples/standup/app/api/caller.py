@@ -16,7 +16,8 @@ async def caller_of(request: Request, *, required: bool) -> Actor | None:
     """
     token = bearer_of(request)
     if token is not None:
-        return await get_sessions(request).actor(token)
+        sessions = await get_sessions(request)
+        return await sessions.actor(token)
     if required:
         raise Unauthenticated
     return None

@@ -1,6 +1,7 @@
 """The API does what its description says, whatever it is sent (schemathesis, all its checks)."""
 
 import asyncio
+import os
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -14,9 +15,12 @@ from fastapi import FastAPI
 from app.core.config import Settings
 from app.core.settings import ApiSettings
 from app.tests.apps import running
+from app.tests.passwords import QuickPasswords
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 LOOPBACK = "127.0.0.1"
+ENVIRONMENT = {**os.environ, "NO_PROXY": LOOPBACK, "no_proxy": LOOPBACK}
+"""Else it would look for a proxy, in all variables there are, before each request."""
 
 
 @asynccontextmanager
@@ -42,9 +46,11 @@ async def test_the_api_keeps_its_word(settings: Settings, phases: str) -> None:
     api = ApiSettings(hosts=(LOOPBACK,), docs=True, password_form=True)
     reached = settings.model_copy(update={"api": api})
     async with running(reached) as app, served(app) as url:
+        app.state.passwords = QuickPasswords()
         schemathesis = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "schemathesis.cli", "--config-file", CONFIG),
             *("run", f"{url}/openapi.json", "--phases", phases, "--no-color"),
+            env=ENVIRONMENT,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
