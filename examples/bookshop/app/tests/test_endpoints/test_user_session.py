@@ -15,26 +15,13 @@ from app.services.session import RefreshInvalid
 from app.services.user_session import SessionNotFound
 from app.tests.answers import assert_invalid, assert_problem
 from app.tests.apps import running
-from app.tests.people import ALICE, BOB, PASSWORD
+from app.tests.logins import AUTH, ME, bearer, me, refresh, refreshed, sign_in
+from app.tests.people import ALICE, BOB
 from app.tests.queries import counted
 
-AUTH = "/api/v1/auth"
 SESSIONS = f"{AUTH}/sessions"
 EVERYWHERE = f"{AUTH}/logout-everywhere"
-ME = "/api/v1/users/me"
-CREDENTIALS = {"email": ALICE.email, "password": PASSWORD}
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0"
-
-
-async def sign_in(person: AsyncClient, **headers: str) -> dict[str, Any]:
-    answer = await person.post(f"{AUTH}/login", json=CREDENTIALS, headers=headers)
-    assert answer.status_code == 200, answer.text
-    pair: dict[str, Any] = answer.json()
-    return pair
-
-
-def bearer(pair: dict[str, Any]) -> dict[str, str]:
-    return {"Authorization": f"Bearer {pair['access_token']}"}
 
 
 async def listed(person: AsyncClient, **headers: str) -> list[dict[str, Any]]:
@@ -45,7 +32,7 @@ async def listed(person: AsyncClient, **headers: str) -> list[dict[str, Any]]:
 
 
 async def test_people_see_where_they_are_signed_in(visitor: AsyncClient) -> None:
-    pair = await sign_in(visitor, **{"User-Agent": FIREFOX})
+    pair = await sign_in(visitor, headers={"User-Agent": FIREFOX})
 
     newest, oldest = await listed(visitor, **bearer(pair))
 
@@ -84,8 +71,7 @@ async def test_an_address_is_kept_if_it_is_one(app: FastAPI, host: str) -> None:
 
 async def test_a_refresh_shows_when_a_session_was_used(visitor: AsyncClient) -> None:
     pair = await sign_in(visitor)
-    token = {"refresh_token": pair["refresh_token"]}
-    assert (await visitor.post(f"{AUTH}/refresh", json=token)).status_code == 200
+    await refreshed(visitor, pair)
 
     newest, _ = await listed(visitor, **bearer(pair))
 
@@ -120,9 +106,8 @@ async def test_one_ends_a_session_somewhere_else(visitor: AsyncClient, alice: As
     answer = await alice.delete(f"{SESSIONS}/{found}")
 
     assert (answer.status_code, answer.content) == (204, b"")
-    assert_problem(await visitor.get(ME, headers=bearer(lost)), TokenInvalid)
-    token = {"refresh_token": lost["refresh_token"]}
-    assert_problem(await visitor.post(f"{AUTH}/refresh", json=token), RefreshInvalid)
+    assert_problem(await me(visitor, lost), TokenInvalid)
+    assert_problem(await refresh(visitor, lost), RefreshInvalid)
     assert (await alice.get(ME)).status_code == 200
     assert_problem(await alice.delete(f"{SESSIONS}/{found}"), SessionNotFound)
 
@@ -152,11 +137,10 @@ async def test_one_signs_out_everywhere(
 
     assert (answer.status_code, answer.content) == (204, b"")
     assert_problem(await alice.get(ME), TokenInvalid)
-    assert_problem(await visitor.get(ME, headers=bearer(pair)), TokenInvalid)
-    token = {"refresh_token": pair["refresh_token"]}
-    assert_problem(await visitor.post(f"{AUTH}/refresh", json=token), RefreshInvalid)
+    assert_problem(await me(visitor, pair), TokenInvalid)
+    assert_problem(await refresh(visitor, pair), RefreshInvalid)
     assert (await bob.get(ME)).status_code == 200
-    assert (await visitor.get(ME, headers=bearer(await sign_in(visitor)))).status_code == 200
+    assert (await me(visitor, await sign_in(visitor))).status_code == 200
 
 
 async def test_a_visitor_has_no_sessions(visitor: AsyncClient) -> None:
@@ -179,7 +163,7 @@ async def test_one_login_too_many_ends_the_oldest_session(
 
         assert_problem(await alice.get(ME), TokenInvalid)
         for pair in (first, second):
-            assert (await visitor.get(ME, headers=bearer(pair))).status_code == 200
+            assert (await me(visitor, pair)).status_code == 200
         assert (await bob.get(ME)).status_code == 200
 
 
