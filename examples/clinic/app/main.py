@@ -18,6 +18,7 @@ from app.core.config import Settings, SettingsInvalid, load_settings
 from app.core.directory import Directory, StandingChanged
 from app.core.logging import configure_logging
 from app.core.redis import open_redis
+from app.core.security.issuers import Issuers
 from app.core.security.passwords import Passwords
 from app.core.security.tokens import AccessTokens
 from app.db.database import open_database
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.readiness = health.Readiness(app.state.database, app.state.redis)
     app.state.passwords = Passwords()
     app.state.tokens = AccessTokens(settings.tokens)
+    app.state.issuers = Issuers(settings.issuer)
     add_error_handlers(app)
     app.include_router(health.router)
     app.include_router(router)
@@ -68,7 +70,9 @@ def app_from_environment() -> FastAPI:
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.directory.open()
+    app.state.issuers.start()
     yield
+    await app.state.issuers.close()
     await app.state.directory.close()
     await app.state.redis.aclose()
     await app.state.database.close()

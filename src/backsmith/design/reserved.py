@@ -67,12 +67,12 @@ SQL_WORDS = frozenset(_SQL.split())
 _CLASSES = """
 AccessTokens Actor Admin Admins Anyone Api App AppError Application Asked Auth Authenticated
 Authentication Base Bearer BigWhole Body Claims Conflict Cursor Database Engine Entity Error Fault
-Forbidden FromWhere Health Id InUse Limit Linked Links Login LoginPlace Logout Lookup Me Model
-Moment Names NotFound Outbox Owner Page PageQuery PageView Password Payload Permission Presented
-Principal Problem Problems Public Query Readiness ReadOnly ReadSession Real RefreshToken
+Forbidden FromWhere Health Id IdentityDesk InUse Limit Linked Links Login LoginPlace Logout Lookup
+Me Model Moment Names NotFound Outbox Owner Page PageQuery PageView Password Payload Permission
+Presented Principal Problem Problems Public Query Readiness ReadOnly ReadSession Real RefreshToken
 Registration Repository Role Route Router Rows Schema Search Security Service Session Sessions
 Settings Several SignedIn SignIn SignUp Token Tokens Unauthenticated Unauthorized Unavailable Unit
-UnitOfWork User Users View Whole
+UnitOfWork User UserIdentity Users View Whole
 """
 
 _LIBRARIES = """
@@ -123,7 +123,7 @@ FUNCTIONS = frozenset(
 _PATHS = """
 actor admin alembic-version api asked auth data docs everybody health links livez login logout me
 metrics openapi outbox password passwords readiness redoc refresh refresh-tokens register sessions
-signup static token tokens users v1
+signup static token tokens user-identities users v1
 """
 
 PATHS = frozenset(_PATHS.split())

@@ -3,6 +3,7 @@ from app.models.book import Book
 from app.models.review import Review
 from app.models.session import RefreshToken, Session
 from app.models.user import User
+from app.models.user_identity import UserIdentity
 
 __all__ = [
     "Author",
@@ -11,4 +12,5 @@ __all__ = [
     "Review",
     "Session",
     "User",
+    "UserIdentity",
 ]

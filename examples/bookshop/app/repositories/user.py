@@ -2,12 +2,12 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import undefer
 
 from app.core.directory import StandingChanged
 from app.db.after_commit import tell
-from app.models import User
+from app.models import User, UserIdentity
 from app.repositories.base import Repository
 
 
@@ -44,5 +44,11 @@ class UserRepository(Repository[User]):
         return await super().change(row, values)
 
     async def remove(self, row: User) -> None:
+        """Delete an account; who it was elsewhere is remembered, so that no token makes it anew."""
+        await self._session.execute(
+            update(UserIdentity)
+            .where(UserIdentity.user_id == row.id)
+            .values(user_id=None, ended_at=func.now())
+        )
         tell(self._session, StandingChanged(row.id))
         await super().remove(row)

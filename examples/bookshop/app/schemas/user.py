@@ -44,7 +44,7 @@ class UserRead(View):
     """What people see of their own account."""
 
     id: UUID
-    email: Annotated[str, Field(examples=["carol@example.com"])]
+    email: Annotated[str | None, Field(examples=["carol@example.com"])]
     roles: list[Role]
     created_at: datetime
 

@@ -1,6 +1,7 @@
 """The settings, group by group."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -46,11 +47,24 @@ def _postgres(text: str) -> None:
         raise ValueError
 
 
+def _read_json(value: Any) -> Any:
+    """Read `[{...}]`, as a list of groups is written in an environment variable."""
+    if isinstance(value, str):
+        try:
+            return json.loads(value or "[]")
+        except (ValueError, RecursionError):
+            raise ValueError('write it as JSON: [{"url": "https://..."}]') from None
+    return value
+
+
 PostgresUrl = Annotated[SecretStr, _read_by(_postgres, "postgresql://user:password@host/database")]
 RedisUrl = Annotated[SecretStr, _read_by(parse_url, "rediss://user:password@host:6379/0")]
 Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Networks = Annotated[tuple[IPvAnyNetwork, ...], BeforeValidator(_split)]
 Seconds = Annotated[float, Field(gt=0, le=3600)]
+HttpAddress = Annotated[str, Field(max_length=255, pattern=r"^(https?://[^\s/?#@]+(/[^\s?#]*)?)?$")]
+Algorithm = Literal["EdDSA", "ES256", "RS256", "PS256"]
+"""Signatures that anybody can check and one server alone can make (RFC 7518, RFC 8037)."""
 
 
 class Group(BaseModel):
@@ -80,6 +94,8 @@ class RedisSettings(Group):
 
 
 class TokenSettings(Group):
+    local: bool = True
+    """Whether people sign in here at all; off, they have their tokens from an outside issuer."""
     secret: SecretStr = SecretStr("")
     issuer: str = Field(default=NAME, min_length=1)
     audience: str = Field(default=NAME, min_length=1)
@@ -94,6 +110,54 @@ class TokenSettings(Group):
     """How long a refresh token that was used still gives the token that it gave before."""
     max_sessions: int = Field(default=20, ge=1, le=100)
     """In how many places somebody may be signed in; one login more ends the oldest session."""
+
+
+class OutsideIssuer(Group):
+    """A better-auth server, or one like it, whose access tokens are accepted here."""
+
+    url: HttpAddress = ""
+    """What its tokens say in `iss`, to the letter."""
+    audience: str = Field(default="", max_length=255)
+    """What they say in `aud` when they are for this API."""
+    algorithm: Algorithm = "EdDSA"
+    jwks_url: HttpAddress = ""
+    """Where its public keys are, unless that is where better-auth has them."""
+    token_minutes: int = Field(default=15, ge=1, le=60)
+    """How long a token may live: until it ends, signing out over there changes nothing here."""
+    timeout: float = Field(default=3.0, gt=0, le=30)
+    """Seconds that it has to show its keys; a third of them to be met at all."""
+    link_by_email: bool = False
+    """Whether somebody new with a verified address gets the account that has verified it here."""
+
+    @property
+    def keys_at(self) -> str:
+        return self.jwks_url or f"{self.url.rstrip('/')}/api/auth/jwks"
+
+
+class IssuerSettings(OutsideIssuer):
+    """Whose tokens are accepted beside our own: nobody's, one server's, or those of several."""
+
+    more: Annotated[tuple[OutsideIssuer, ...], BeforeValidator(_read_json)] = ()
+    """Further ones, as a list in JSON: a server that moves has two names for a while."""
+
+    @property
+    def every(self) -> tuple[OutsideIssuer, ...]:
+        return (*((self,) if self.url else ()), *self.more)
+
+    def refusals(self, *, https_only: bool) -> Iterator[str]:
+        """Say what is missing or unsafe about them."""
+        for issuer in self.every:
+            name = "ISSUER_{}" if issuer is self else "ISSUER_MORE: {}"
+            if not issuer.url:
+                yield f"{name.format('URL')} is not set."
+            if not issuer.audience:
+                yield f"{name.format('AUDIENCE')} must be what its tokens for this API are for."
+            if https_only and not issuer.url.startswith("https://"):
+                yield f"{name.format('URL')} must start with https://."
+            if https_only and not issuer.keys_at.startswith("https://"):
+                yield f"{name.format('JWKS_URL')} must start with https://."
+        if len({issuer.url for issuer in self.every}) < len(self.every):
+            yield "ISSUER_MORE must name each issuer once."
 
 
 class ApiSettings(Group):

@@ -5,6 +5,7 @@ from app.models.patient import Patient
 from app.models.prescription import Prescription
 from app.models.session import RefreshToken, Session
 from app.models.user import User
+from app.models.user_identity import UserIdentity
 
 __all__ = [
     "Appointment",
@@ -15,4 +16,5 @@ __all__ = [
     "RefreshToken",
     "Session",
     "User",
+    "UserIdentity",
 ]

@@ -12,8 +12,11 @@ class User(Entity):
     __tablename__ = "users"
     __table_args__ = (CheckConstraint("email = lower(email)", name="email"),)
 
-    email: Mapped[str] = mapped_column(String(254), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(255), deferred=True, deferred_raiseload=True)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    """Nobody else's; people of an outside issuer may have none."""
+    password_hash: Mapped[str | None] = mapped_column(
+        String(255), deferred=True, deferred_raiseload=True
+    )
     role_names: Mapped[list[str]] = mapped_column(
         "roles", ARRAY(String(40)), default=list, server_default=text("'{}'")
     )

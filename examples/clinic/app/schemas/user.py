@@ -54,7 +54,7 @@ class UserRead(View):
     """What people see of their own account."""
 
     id: UUID
-    email: Annotated[str, Field(examples=["carol@example.com"])]
+    email: Annotated[str | None, Field(examples=["carol@example.com"])]
     roles: list[Role]
     display_name: str | None
     created_at: datetime

@@ -18,6 +18,7 @@ from pydantic_settings import (
 from app.core.settings import (
     ApiSettings,
     DatabaseSettings,
+    IssuerSettings,
     LogSettings,
     RedisSettings,
     TokenSettings,
@@ -52,6 +53,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings = DatabaseSettings()
     redis: RedisSettings = RedisSettings()
     tokens: TokenSettings = TokenSettings()
+    issuer: IssuerSettings = IssuerSettings()
     api: ApiSettings = ApiSettings()
     log: LogSettings = LogSettings()
 
@@ -72,6 +74,11 @@ class Settings(BaseSettings):
         for name, url in (("DATABASE_URL", self.database.url), ("REDIS_URL", self.redis.url)):
             if not url.get_secret_value():
                 yield f"{name} is not set."
+        if self.tokens.issuer in {issuer.url for issuer in self.issuer.every}:
+            yield "ISSUER_URL must be the name of another server, and TOKENS_ISSUER is ours."
+        if not (self.tokens.local or self.issuer.every):
+            yield "ISSUER_URL is not set, and while TOKENS_LOCAL is off nobody can sign in."
+        yield from self.issuer.refusals(https_only=self.https_only)
 
 
 class DevelopmentSettings(Settings):

@@ -4,6 +4,7 @@ from app.models.desk import Desk
 from app.models.session import RefreshToken, Session
 from app.models.topic import Topic
 from app.models.user import User
+from app.models.user_identity import UserIdentity
 
 __all__ = [
     "Article",
@@ -13,4 +14,5 @@ __all__ = [
     "Session",
     "Topic",
     "User",
+    "UserIdentity",
 ]

@@ -5,6 +5,7 @@ from app.models.series import Series
 from app.models.session import RefreshToken, Session
 from app.models.team import Team
 from app.models.user import User
+from app.models.user_identity import UserIdentity
 
 __all__ = [
     "Analysis",
@@ -15,4 +16,5 @@ __all__ = [
     "Session",
     "Team",
     "User",
+    "UserIdentity",
 ]

@@ -77,13 +77,14 @@ class SessionService:
         async with self._reading() as desk:
             user = await desk.users.by_email(data.email)
         # The same work for an address that nobody has, so that time tells nothing (ASVS 6.3.8).
-        checked = await self._passwords.check(data.password, user.password_hash if user else None)
-        if user is None or not checked.right or not user.active:
+        stored = user.password_hash if user else None
+        checked = await self._passwords.check(data.password, stored)
+        if user is None or stored is None or not checked.right or not user.active:
             log.warning("login_failed", user_id=str(user.id) if user else None)
             raise LoginFailed
         async with self._writing() as desk:
             # Whoever changed the password meanwhile, or shut somebody out, means this login, too.
-            if not await desk.users.hold(user.id, user.password_hash):
+            if not await desk.users.hold(user.id, stored):
                 raise LoginFailed
             if checked.new_hash:
                 await desk.users.replace_hash(user.id, checked.new_hash)

@@ -22,6 +22,7 @@ from app.repositories.book import BookRepository
 from app.repositories.review import ReviewRepository
 from app.repositories.session import SessionRepository
 from app.repositories.user import UserRepository
+from app.repositories.user_identity import UserIdentityRepository
 from app.schemas.author import AuthorQuery
 from app.schemas.book import BookQuery
 from app.schemas.review import ReviewQuery
@@ -31,6 +32,7 @@ from app.services.book import BookService
 from app.services.review import ReviewService
 from app.services.session import Desk, SessionService
 from app.services.user import UserService
+from app.services.user_identity import IdentityDesk, UserIdentityService
 from app.services.user_session import UserSessionService
 
 # Only documents that a token is taken: the route itself reads it, before the body.
@@ -94,6 +96,22 @@ async def get_sessions(request: Request) -> SessionService:
 
 async def get_user_sessions(session: Session) -> UserSessionService:
     return UserSessionService(SessionRepository(session))
+
+
+async def get_user_identities(request: Request) -> UserIdentityService:
+    state = request.app.state
+
+    @asynccontextmanager
+    async def reading() -> AsyncIterator[IdentityDesk]:
+        async with state.database.reads() as session:
+            yield IdentityDesk(UserRepository(session), UserIdentityRepository(session))
+
+    @asynccontextmanager
+    async def writing() -> AsyncIterator[IdentityDesk]:
+        async with state.database.apart() as session:
+            yield IdentityDesk(UserRepository(session), UserIdentityRepository(session))
+
+    return UserIdentityService(reading, writing, state.directory)
 
 
 async def get_users(request: Request, session: Session) -> UserService:

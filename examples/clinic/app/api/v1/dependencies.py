@@ -24,6 +24,7 @@ from app.repositories.patient import PatientRepository
 from app.repositories.prescription import PrescriptionRepository
 from app.repositories.session import SessionRepository
 from app.repositories.user import UserRepository
+from app.repositories.user_identity import UserIdentityRepository
 from app.schemas.appointment import AppointmentQuery
 from app.schemas.doctor import DoctorQuery
 from app.schemas.medical_record import MedicalRecordQuery
@@ -40,6 +41,7 @@ from app.services.patient import readable as readable_patients
 from app.services.prescription import PrescriptionService
 from app.services.session import Desk, SessionService
 from app.services.user import UserService
+from app.services.user_identity import IdentityDesk, UserIdentityService
 from app.services.user_session import UserSessionService
 
 # Only documents that a token is taken: the route itself reads it, before the body.
@@ -103,6 +105,22 @@ async def get_sessions(request: Request) -> SessionService:
 
 async def get_user_sessions(session: Session) -> UserSessionService:
     return UserSessionService(SessionRepository(session))
+
+
+async def get_user_identities(request: Request) -> UserIdentityService:
+    state = request.app.state
+
+    @asynccontextmanager
+    async def reading() -> AsyncIterator[IdentityDesk]:
+        async with state.database.reads() as session:
+            yield IdentityDesk(UserRepository(session), UserIdentityRepository(session))
+
+    @asynccontextmanager
+    async def writing() -> AsyncIterator[IdentityDesk]:
+        async with state.database.apart() as session:
+            yield IdentityDesk(UserRepository(session), UserIdentityRepository(session))
+
+    return UserIdentityService(reading, writing, state.directory)
 
 
 async def get_users(request: Request, session: Session) -> UserService:

@@ -19,7 +19,9 @@ from app.api.route import READS, Route, asked_for
 from app.api.v1.dependencies import get_anyone, get_session
 from app.core.config import Settings
 from app.core.errors import AppError, Unauthenticated, Unavailable
+from app.core.security.key_ring import IssuerUnavailable
 from app.core.security.tokens import TokenInvalid
+from app.services.user_identity import AccountLinkRequired
 
 
 def refusals(route: RouteContext, settings: Settings) -> Iterator[type[AppError]]:
@@ -29,7 +31,7 @@ def refusals(route: RouteContext, settings: Settings) -> Iterator[type[AppError]
     if route.body_field is not None:
         yield from _of_the_body(route)
     if isinstance(route.original_route, Route):
-        yield from _of_the_pipeline(route)
+        yield from _of_the_pipeline(route, settings)
     if route.path_format not in PATHS:
         yield HostUnknown
         if settings.https_only:
@@ -49,13 +51,15 @@ def _of_the_body(route: RouteContext) -> Iterator[type[AppError]]:
     yield from (BodyTooLarge, RequestTimeout)
 
 
-def _of_the_pipeline(route: RouteContext) -> Iterator[type[AppError]]:
+def _of_the_pipeline(route: RouteContext, settings: Settings) -> Iterator[type[AppError]]:
     yield Unavailable
     asked, closed = asked_for(route.dependant), route.name not in PUBLIC
     if closed:
         yield Unauthenticated
     if closed or get_anyone in asked:
         yield TokenInvalid
+        if settings.issuer.every:
+            yield from (IssuerUnavailable, AccountLinkRequired)
     if get_session in asked:
         if takes_values(route):
             yield ValueRefused

@@ -23,6 +23,7 @@ from app.repositories.desk import DeskRepository
 from app.repositories.session import SessionRepository
 from app.repositories.topic import TopicRepository
 from app.repositories.user import UserRepository
+from app.repositories.user_identity import UserIdentityRepository
 from app.schemas.article import ArticleQuery
 from app.schemas.comment import CommentQuery
 from app.schemas.desk import DeskQuery
@@ -36,6 +37,7 @@ from app.services.desk import DeskService
 from app.services.session import Desk, SessionService
 from app.services.topic import TopicService
 from app.services.user import UserService
+from app.services.user_identity import IdentityDesk, UserIdentityService
 from app.services.user_session import UserSessionService
 
 # Only documents that a token is taken: the route itself reads it, before the body.
@@ -99,6 +101,22 @@ async def get_sessions(request: Request) -> SessionService:
 
 async def get_user_sessions(session: Session) -> UserSessionService:
     return UserSessionService(SessionRepository(session))
+
+
+async def get_user_identities(request: Request) -> UserIdentityService:
+    state = request.app.state
+
+    @asynccontextmanager
+    async def reading() -> AsyncIterator[IdentityDesk]:
+        async with state.database.reads() as session:
+            yield IdentityDesk(UserRepository(session), UserIdentityRepository(session))
+
+    @asynccontextmanager
+    async def writing() -> AsyncIterator[IdentityDesk]:
+        async with state.database.apart() as session:
+            yield IdentityDesk(UserRepository(session), UserIdentityRepository(session))
+
+    return UserIdentityService(reading, writing, state.directory)
 
 
 async def get_users(request: Request, session: Session) -> UserService:

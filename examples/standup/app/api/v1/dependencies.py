@@ -24,6 +24,7 @@ from app.repositories.series import SeriesRepository
 from app.repositories.session import SessionRepository
 from app.repositories.team import TeamRepository
 from app.repositories.user import UserRepository
+from app.repositories.user_identity import UserIdentityRepository
 from app.schemas.analysis import AnalysisQuery
 from app.schemas.kudos import KudosQuery
 from app.schemas.on_call_shift import OnCallShiftQuery
@@ -37,6 +38,7 @@ from app.services.series import SeriesService
 from app.services.session import Desk, SessionService
 from app.services.team import TeamService
 from app.services.user import UserService
+from app.services.user_identity import IdentityDesk, UserIdentityService
 from app.services.user_session import UserSessionService
 
 # Only documents that a token is taken: the route itself reads it, before the body.
@@ -100,6 +102,22 @@ async def get_sessions(request: Request) -> SessionService:
 
 async def get_user_sessions(session: Session) -> UserSessionService:
     return UserSessionService(SessionRepository(session))
+
+
+async def get_user_identities(request: Request) -> UserIdentityService:
+    state = request.app.state
+
+    @asynccontextmanager
+    async def reading() -> AsyncIterator[IdentityDesk]:
+        async with state.database.reads() as session:
+            yield IdentityDesk(UserRepository(session), UserIdentityRepository(session))
+
+    @asynccontextmanager
+    async def writing() -> AsyncIterator[IdentityDesk]:
+        async with state.database.apart() as session:
+            yield IdentityDesk(UserRepository(session), UserIdentityRepository(session))
+
+    return UserIdentityService(reading, writing, state.directory)
 
 
 async def get_users(request: Request, session: Session) -> UserService:

@@ -1,5 +1,6 @@
 """Settings: where they come from, and what is refused before the first request."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,6 +121,17 @@ def test_a_developer_needs_to_say_only_where_things_are(
         ("TOKENS_REFRESH_DAYS", "91"),
         ("TOKENS_AUDIENCE", ""),
         ("TOKENS_ISSUER", ""),
+        ("ISSUER_URL", "https://unsafe-value@auth.example.org"),
+        ("ISSUER_URL", "https://auth.example.org?unsafe-value"),
+        ("ISSUER_URL", "unsafe-value"),
+        ("ISSUER_ALGORITHM", "HS256"),
+        ("ISSUER_ALGORITHM", "none"),
+        ("ISSUER_TOKEN_MINUTES", "61"),
+        ("ISSUER_LINK_BY_EMAIL", "unsafe-value"),
+        ("ISSUER_MORE", "unsafe-value"),
+        ("ISSUER_MORE", "[" * 100_000),
+        ("ISSUER_MORE", '{"url": "unsafe-value"}'),
+        ("ISSUER_MORE", '[{"url": "unsafe-value", "audience": "api"}]'),
         ("API_HOSTS", None),
         ("API_HOSTS", " , "),
         ("API_HOSTS", "api.example.org,*"),
@@ -159,6 +171,60 @@ def test_everything_that_is_wrong_is_said_at_once(environment: Environment) -> N
         "API_HOSTS",
         "LOG_LEVEL",
     ]
+
+
+# Issuers outside.
+
+
+ISSUER = {"ISSUER_URL": "https://auth.example.org", "ISSUER_AUDIENCE": "api"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "finding"),
+    [
+        ({"ISSUER_AUDIENCE": None}, "ISSUER_AUDIENCE must"),
+        ({"ISSUER_URL": "http://auth.example.org"}, "ISSUER_URL must start with https://"),
+        ({"ISSUER_JWKS_URL": "http://auth.example.org"}, "ISSUER_JWKS_URL must start with https"),
+        ({"TOKENS_ISSUER": "https://auth.example.org"}, "ISSUER_URL must be the name of another"),
+        ({"ISSUER_MORE": "[{}]"}, "ISSUER_MORE: URL is not set"),
+        (
+            {"ISSUER_MORE": '[{"url": "https://other.example.org"}]'},
+            "ISSUER_MORE: AUDIENCE must",
+        ),
+        (
+            {"ISSUER_MORE": '[{"url": "http://other.example.org", "audience": "api"}]'},
+            "ISSUER_MORE: URL must start with https://",
+        ),
+        (
+            {"ISSUER_MORE": '[{"url": "https://auth.example.org", "audience": "api"}]'},
+            "ISSUER_MORE must name each issuer once",
+        ),
+        ({"ISSUER_URL": None, "TOKENS_LOCAL": "false"}, "ISSUER_URL is not set, and while"),
+    ],
+)
+def test_an_issuer_that_is_unsafe_is_refused(
+    environment: Environment, changes: dict[str, str | None], finding: str
+) -> None:
+    environment(**ISSUER | changes)
+
+    assert findings()[0].startswith(finding)
+
+
+def test_an_issuer_on_the_same_machine_is_for_development(environment: Environment) -> None:
+    environment(ENVIRONMENT="development", **ISSUER | {"ISSUER_URL": "http://localhost:3987"})
+
+    assert load_settings().issuer.every[0].keys_at == "http://localhost:3987/api/auth/jwks"
+
+
+def test_several_issuers_are_written_as_json(environment: Environment) -> None:
+    more = [{"url": "https://other.example.org", "audience": "other", "algorithm": "ES256"}]
+    environment(**ISSUER | {"ISSUER_MORE": json.dumps(more), "TOKENS_LOCAL": "false"})
+
+    first, second = load_settings().issuer.every
+
+    assert (first.url, first.audience, first.algorithm) == (*ISSUER.values(), "EdDSA")
+    assert (second.url, second.audience, second.algorithm) == tuple(more[0].values())
+    assert second.keys_at == "https://other.example.org/api/auth/jwks"
 
 
 def test_a_server_does_not_start_on_unsafe_settings(

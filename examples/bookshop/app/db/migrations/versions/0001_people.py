@@ -13,8 +13,8 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "users",
-        sa.Column("email", sa.String(254), nullable=False),
-        sa.Column("password_hash", sa.String(255), nullable=False),
+        sa.Column("email", sa.String(254), nullable=True),
+        sa.Column("password_hash", sa.String(255), nullable=True),
         sa.Column(
             "roles",
             postgresql.ARRAY(sa.String(40)),
@@ -110,9 +110,40 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("used_at IS NULL"),
     )
+    op.create_table(
+        "user_identities",
+        sa.Column("user_id", sa.Uuid(), nullable=True),
+        sa.Column("issuer", sa.String(255), nullable=False),
+        sa.Column("subject", sa.String(255), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "created_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.func.now(),
+            nullable=False,
+        ),
+        sa.Column(
+            "updated_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.func.now(),
+            nullable=False,
+        ),
+        sa.CheckConstraint("subject <> ''", name=op.f("ck_user_identities_subject")),
+        sa.ForeignKeyConstraint(
+            ["user_id"],
+            ["users.id"],
+            name=op.f("fk_user_identities_user_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_user_identities")),
+        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_user_identities_issuer_subject")),
+    )
+    op.create_index(op.f("ix_user_identities_user_id"), "user_identities", ["user_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("user_identities")
     op.drop_table("refresh_tokens")
     op.drop_table("sessions")
     op.drop_table("users")
