@@ -1,11 +1,16 @@
 """Guards that are taken out of projects, one at a time, to see whether their tests notice."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from .projects import build, run_tests, servers_of
+
+SECONDS = count(1_000_000_000)
+"""A time for each change: Python tells a file from a compiled one by its second and its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +49,21 @@ def paths_of(stem: str) -> list[str]:
 @contextmanager
 def broken(project: Path, mutation: Mutation) -> Iterator[None]:
     """Take a guard out of a project for as long as a block runs."""
-    kept: dict[Path, str] = {}
+    kept: dict[Path, tuple[str, os.stat_result]] = {}
     try:
         for change in mutation.changes:
             (file,) = project.glob(change.file)
             text = file.read_text(encoding="utf-8")
-            kept.setdefault(file, text)
+            kept.setdefault(file, (text, file.stat()))
             assert text.count(change.old) == 1, f"{change.file} doesn't say this once: {change.old}"
             file.write_text(text.replace(change.old, change.new), encoding="utf-8")
+            second = next(SECONDS)
+            os.utime(file, times=(second, second))
         yield
     finally:
-        for file, text in kept.items():
+        for file, (text, times) in kept.items():
             file.write_text(text, encoding="utf-8")
+            os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 @contextmanager

@@ -1,14 +1,22 @@
 """Projects that tests build, and the servers that their own tests run on."""
 
+import atexit
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Unpack
 
 from backsmith.design import read
 from backsmith.render import render
+
+from .warm import Request
 
 ROOT = Path(__file__).parents[2]
 SERVERS = """\
@@ -24,6 +32,38 @@ with folder_for_run() as folder, LocalServices(folder, durable=False) as service
     sys.stdin.read()
 """
 """Runs beside the tests, until the one who started it closes its input."""
+
+
+@dataclass(frozen=True, slots=True)
+class WarmPython:
+    """A Python that runs tests of one project after the other, each in a copy of itself."""
+
+    process: subprocess.Popen[str]
+
+    def run(self, **request: Unpack[Request]) -> int:
+        """Run pytest, and return the code that it ends with."""
+        assert self.process.stdin
+        assert self.process.stdout
+        print(json.dumps(request), file=self.process.stdin, flush=True)
+        return int(self.process.stdout.readline())
+
+    def close(self) -> None:
+        self.process.communicate()
+
+
+@cache
+def warm_python() -> WarmPython:
+    """Start the one that all tests of this process share; it ends with them."""
+    warm = WarmPython(
+        subprocess.Popen(
+            [sys.executable, "-P", Path(__file__).with_name("warm.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+    )
+    atexit.register(warm.close)
+    return warm
 
 
 def build(design: Path, folder: Path) -> Path:
@@ -56,13 +96,13 @@ def run_tests(project: Path, variables: Mapping[str, str], *paths: str) -> tuple
     # Only the plugins that they use: to load the others takes longer than most of the tests.
     plugins = ["-p", "pytest_asyncio.plugin", "-p", "xdist.plugin", "-p", "no:cacheprovider"]
     own = {name: text for name, text in os.environ.items() if not name.startswith("PYTEST_")}
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-x", *plugins, *paths],
-        cwd=project,
-        env=own | dict(variables) | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode in (0, 1), run.stdout + run.stderr
-    return run.returncode == 0, run.stdout
+    with NamedTemporaryFile(mode="r", encoding="utf-8") as output:
+        code = warm_python().run(
+            folder=str(project),
+            environment=own | dict(variables) | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+            arguments=["-q", "-x", *plugins, *paths],
+            output=output.name,
+        )
+        told = output.read()
+    assert code in (0, 1), told
+    return code == 0, told
