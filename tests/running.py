@@ -21,16 +21,23 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What `make dev` tells: where the docs page and the API are, and who can log in."""
+    """What `make dev` tells: where the docs page, the API and mails are, and who can log in."""
 
     docs: str
     api: str
+    mail: str
     email: str
     password: str
 
     @classmethod
     def by(cls, report: str) -> "Told | None":
-        forms = (r"Docs page +(\S+)", r"^ +API +(http\S+)", r"^ +(\S+@\S+) ", r'password "(.+)"')
+        forms = (
+            r"Docs page +(\S+)",
+            r"^ +API +(http\S+)",
+            r"^ +Mail +(\S+),",
+            r"^ +(\S+@\S+) ",
+            r'password "(.+)"',
+        )
         found = [re.search(form, report, re.MULTILINE) for form in forms]
         lines = [match[1] for match in found if match]
         return cls(*lines) if len(lines) == len(forms) else None

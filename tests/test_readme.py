@@ -48,7 +48,8 @@ def test_the_demo_answers_as_it_is_printed(tmp_path: Path) -> None:
     printed = "".join(text for kind, text in rest if kind == "text")
 
     with running(ROOT / "examples" / "bookshop") as told:
-        answered = bash(script.replace("http://127.0.0.1:8000/api/v1", told.api), tmp_path)
+        script = script.replace("http://127.0.0.1:8000/api/v1", told.api)
+        answered = bash(script.replace(".demo/bookshop/.local/mail", told.mail), tmp_path)
 
     assert demo == "make demo\n"
     # Lines of a header end in two characters.

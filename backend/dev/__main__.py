@@ -5,9 +5,16 @@ import os
 import sys
 import time
 
-from app.core.config import Settings, SettingsInvalid, load_settings, read_settings
-from dev.api import Api, port_from
+from app.core.config import (
+    DEVELOPMENT_PAGE,
+    Settings,
+    SettingsInvalid,
+    load_settings,
+    read_settings,
+)
+from dev.api import Api, port_from, url_of
 from dev.filling import fill
+from dev.mailbox import Mailbox
 from dev.migrations import BACKEND, migrate
 from dev.report import report
 from dev.services import LocalServices
@@ -41,6 +48,8 @@ def run(port: int, settings: Settings) -> None:
     ) as services:
         os.environ["DATABASE_URL"] = services.database_url
         os.environ["REDIS_URL"] = services.redis_url
+        if settings.mail.link_base == DEVELOPMENT_PAGE:
+            os.environ["MAIL_LINK_BASE"] = f"{url_of(port)}/docs"
         settings = load_settings()
         say("The database is migrated ...")
         migrate()
@@ -48,18 +57,20 @@ def run(port: int, settings: Settings) -> None:
         say("The API starts ...")
         api = Api(port)
         try:
-            serve(api, services, people=people)
+            serve(api, services, Mailbox(settings.mail), people=people)
         finally:
             say("\nStopping ...")
             api.process.stop()
 
 
-def serve(api: Api, services: LocalServices, *, people: bool) -> None:
+def serve(api: Api, services: LocalServices, mailbox: Mailbox, *, people: bool) -> None:
     """Wait until the API is there, say so, and watch over everything."""
     while not api.wait():
         say("The API does not answer yet; what is wrong is above. Once saved, it starts again.")
-    say(report(api, services, people=people))
+    say(report(api, services, mailbox, people=people))
     while True:
+        for told in mailbox.news(api.url):
+            say(told)
         api.expect_alive()
         services.expect_alive()
         time.sleep(0.5)

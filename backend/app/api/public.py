@@ -4,6 +4,8 @@ PUBLIC = (
     "login",
     "logout",
     "refresh",
+    "send_user_verification",
     "sign_up",
     "token",
+    "verify_user_email",
 )

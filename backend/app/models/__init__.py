@@ -1,10 +1,13 @@
 from app.models.book import Book
+from app.models.mail_token import MailPurpose, MailToken
 from app.models.session import RefreshToken, Session
 from app.models.user import User
 from app.models.user_identity import UserIdentity
 
 __all__ = [
     "Book",
+    "MailPurpose",
+    "MailToken",
     "RefreshToken",
     "Session",
     "User",

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from sqlalchemy import CheckConstraint, String, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,10 +19,16 @@ class User(Entity):
     password_hash: Mapped[str | None] = mapped_column(
         String(255), deferred=True, deferred_raiseload=True
     )
+    email_verified_at: Mapped[datetime | None]
+    """When this person showed that they read the mail to this address; nobody signs in before."""
     role_names: Mapped[list[str]] = mapped_column(
         "roles", ARRAY(String(40)), default=list, server_default=text("'{}'")
     )
     active: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+
+    @property
+    def email_verified(self) -> bool:
+        return self.email_verified_at is not None
 
     @property
     def roles(self) -> frozenset[Role]:

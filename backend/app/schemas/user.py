@@ -45,6 +45,7 @@ class UserRead(View):
 
     id: UUID
     email: Annotated[str | None, Field(examples=["carol@example.com"])]
+    email_verified: bool
     roles: list[Role]
     created_at: datetime
 

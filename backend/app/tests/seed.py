@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import Session, User
-from app.tests.people import EVERYBODY, PASSWORD_HASH
+from app.tests.people import EVERYBODY, KNOWN_SINCE, PASSWORD_HASH
 
 
 async def seed_people(session: AsyncSession) -> None:
@@ -16,6 +16,7 @@ async def seed_people(session: AsyncSession) -> None:
             "id": person.id,
             "email": person.email,
             "password_hash": PASSWORD_HASH,
+            "email_verified_at": KNOWN_SINCE,
             "role_names": list(person.roles),
         }
         for person in EVERYBODY

@@ -2,10 +2,11 @@
 
 from app.tests.people import EVERYBODY, PASSWORD
 from dev.api import Api
+from dev.mailbox import Mailbox
 from dev.services import LocalServices
 
 
-def report(api: Api, services: LocalServices, *, people: bool) -> str:
+def report(api: Api, services: LocalServices, mailbox: Mailbox, *, people: bool) -> str:
     """Say where everything is, who can log in, and how to make the first request."""
     lines = [
         "",
@@ -16,6 +17,8 @@ def report(api: Api, services: LocalServices, *, people: bool) -> str:
     ]
     if services.servers:
         lines += [f"  Data       {services.place}"]
+    if mailbox.folder:
+        lines += [f"  Mail       {mailbox.folder}, and a word of each here"]
     lines += [""]
     lines += logins(api) if people else ["  No demo people: this database has people of its own."]
     lines += ["", "  Saved code is loaded at once. Ctrl-C stops everything.", ""]

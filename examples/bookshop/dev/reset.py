@@ -23,7 +23,7 @@ def main() -> int:
 
 
 def reset(folder: Path) -> None:
-    """Delete what the servers of a folder keep, unless they are in use."""
+    """Delete the mails of a folder, and what its servers keep, unless they are in use."""
     place = place_for(folder, servers_account())
     lock = Lock.take(place / "lock")
     if lock is None:
@@ -34,6 +34,7 @@ def reset(folder: Path) -> None:
     try:
         for server in ("postgres", "valkey"):
             shutil.rmtree(place / server, ignore_errors=True)
+        shutil.rmtree(folder / "mail", ignore_errors=True)
     finally:
         lock.close()
 

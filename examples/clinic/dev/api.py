@@ -27,6 +27,10 @@ def port_from(text: str) -> int:
     return port
 
 
+def url_of(port: int) -> str:
+    return f"http://{LOOPBACK}:{port}"
+
+
 def another(port: int) -> int:
     """Find a free port near one that is taken."""
     near = range(port + 1, min(port + 100, 65536))
@@ -37,7 +41,7 @@ class Api:
     """The API, started again whenever its code is saved."""
 
     def __init__(self, port: int) -> None:
-        self.url = f"http://{LOOPBACK}:{port}"
+        self.url = url_of(port)
         uvicorn = [sys.executable, "-m", "uvicorn", APP, "--factory"]
         place = ["--host", LOOPBACK, "--port", str(port)]
         reload = ["--reload", "--reload-dir", str(BACKEND / "app")]

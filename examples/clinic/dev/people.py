@@ -7,7 +7,17 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import User
-from app.tests.people import ADMIN, ALICE, BOB, DOCTOR, EVERYBODY, PASSWORD_HASH, RECEPTION, Person
+from app.tests.people import (
+    ADMIN,
+    ALICE,
+    BOB,
+    DOCTOR,
+    EVERYBODY,
+    KNOWN_SINCE,
+    PASSWORD_HASH,
+    RECEPTION,
+    Person,
+)
 
 DETAILS: dict[Person, dict[str, Any]] = {
     ALICE: {"display_name": "Alice", "phone": "First phone"},
@@ -33,6 +43,7 @@ async def add_people(session: AsyncSession) -> bool:
             "id": person.id,
             "email": person.email,
             "password_hash": PASSWORD_HASH,
+            "email_verified_at": KNOWN_SINCE,
             "role_names": [role.value for role in person.roles],
             **DETAILS[person],
         }

@@ -17,6 +17,7 @@ from app.core.about import DESCRIPTION, TITLE, VERSION
 from app.core.config import Settings, SettingsInvalid, load_settings
 from app.core.directory import Directory, StandingChanged
 from app.core.logging import configure_logging
+from app.core.mail.outgoing import open_mail
 from app.core.redis import open_redis
 from app.core.security.issuers import Issuers
 from app.core.security.passwords import Passwords
@@ -44,6 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.redis = open_redis(settings.redis)
     app.state.directory = Directory(app.state.redis, longest=settings.tokens.known_seconds)
     app.state.database.listeners.add(StandingChanged, app.state.directory.forget)
+    app.state.mail = open_mail(settings.mail)
     app.state.readiness = health.Readiness(app.state.database, app.state.redis)
     app.state.passwords = Passwords()
     app.state.tokens = AccessTokens(settings.tokens)
@@ -72,6 +74,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.directory.open()
     app.state.issuers.start()
     yield
+    await app.state.mail.close()
     await app.state.issuers.close()
     await app.state.directory.close()
     await app.state.redis.aclose()

@@ -5,7 +5,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models import User
-from app.tests.people import EVERYBODY, PASSWORD_HASH
+from app.tests.people import EVERYBODY, KNOWN_SINCE, PASSWORD_HASH
 
 
 async def add_people(session: AsyncSession) -> bool:
@@ -22,6 +22,7 @@ async def add_people(session: AsyncSession) -> bool:
             "id": person.id,
             "email": person.email,
             "password_hash": PASSWORD_HASH,
+            "email_verified_at": KNOWN_SINCE,
             "role_names": [role.value for role in person.roles],
         }
         for person in EVERYBODY

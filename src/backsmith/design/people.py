@@ -30,7 +30,10 @@ _REFUSED: Mapping[str, str] = {
 }
 """Keys of resources that mean nothing here, and why."""
 
-_OWN = "email password password_hash role roles role_names active is_active sessions"
+_OWN = (
+    "email email_verified email_verified_at password password_hash role roles role_names active "
+    "is_active sessions"
+)
 _TAKEN = dict.fromkeys(_OWN.split(), "every account has that of its own") | dict.fromkeys(
     ("given_password", "sign_up"), "that is a name of the backend itself"
 )

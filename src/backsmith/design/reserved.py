@@ -68,11 +68,12 @@ _CLASSES = """
 AccessTokens Actor Admin Admins Anyone Api App AppError Application Asked Auth Authenticated
 Authentication Base Bearer BigWhole Body Claims Conflict Cursor Database Engine Entity Error Fault
 Forbidden FromWhere Health Id IdentityDesk InUse Limit Linked Links Login LoginPlace Logout Lookup
-Me Model Moment Names NotFound Outbox Owner Page PageQuery PageView Password Payload Permission
-Presented Principal Problem Problems Public Query Readiness ReadOnly ReadSession Real RefreshToken
-Registration Repository Role Route Router Rows Schema Search Security Service Session Sessions
-Settings Several SignedIn SignIn SignUp Token Tokens Unauthenticated Unauthorized Unavailable Unit
-UnitOfWork User UserIdentity Users View Whole
+MailedToken MailNotice MailPurpose MailToken Me Model Moment Names NotFound Outbox Owner Page
+PageQuery PageView Password Payload Permission Presented Principal Problem Problems Public Query
+Readiness ReadOnly ReadSession Real RefreshToken Registration Repository Role Route Router Rows
+Schema Search Security Service Session Sessions Settings Several SignedIn SignIn SignUp Token Tokens
+Unauthenticated Unauthorized Unavailable Unit UnitOfWork User UserAddress UserDesk UserDesks
+UserIdentity UserMails UserMailToken Users UserSignUps View Whole
 """
 
 _LIBRARIES = """
@@ -99,9 +100,10 @@ ENUM_NAMES = TYPE_NAMES | dict.fromkeys(_KINDS.split(), "is a name that schemas 
 
 _MODULES = """
 access actor alice app asked auth base bob changeable conftest data database date datetime each
-deletable dependencies docs errors existing found func health hiding jobs json live main matching me
-missing model names outbox page payload people problem problems query read readable request response
-router rows select session soft settings tests text token update user user_session uuid visitor
+deletable dependencies docs errors existing found func health hiding jobs json live mail_token
+mailbox main matching me missing model names outbox page payload people problem problems query read
+readable request response router rows select session settings soft tests text token update user
+user_email user_session uuid visitor
 """
 
 STEMS: dict[str, str] = {
@@ -121,9 +123,9 @@ FUNCTIONS = frozenset(
 """What a module of queries has beside tables of links."""
 
 _PATHS = """
-actor admin alembic-version api asked auth data docs everybody health links livez login logout me
-metrics openapi outbox password passwords readiness redoc refresh refresh-tokens register sessions
-signup static token tokens user-identities users v1
+actor admin alembic-version api asked auth data docs everybody health links livez login logout
+mail-tokens me metrics openapi outbox password passwords readiness redoc refresh refresh-tokens
+register sessions signup static token tokens user-identities users v1
 """
 
 PATHS = frozenset(_PATHS.split())
@@ -139,7 +141,7 @@ CLASS_SUFFIXES = tuple(_SUFFIXES.split())
 _ROLES = """
 public authenticated owner admin anyone nobody none me
 alice bob visitor person people every everybody nowhere
-app database database_url redis_url request settings whole_app
+app database database_url mailbox redis_url request settings whole_app
 """
 
 ROLES = frozenset(_ROLES.split())

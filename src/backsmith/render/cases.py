@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import dedent, indent
 
-TYPES = {"database": "Database", "repository": "Any", "whole_app": "FastAPI"}
+TYPES = {
+    "database": "Database",
+    "mailbox": "Mailbox",
+    "repository": "Any",
+    "whole_app": "FastAPI",
+}
 MOCKED = frozenset({"service", "repository", "lookup"})
 """Fixtures that a test asks for by another name than it uses, or for what they do alone."""
 MADE = re.compile(r"(\w+) = (await add_\w+\(.*\))")

@@ -18,6 +18,7 @@ from app.core.actor import Actor
 from app.core.login_place import LoginPlace
 from app.core.user_agent import device_of
 from app.repositories.book import BookRepository
+from app.repositories.mail_token import MailTokenRepository
 from app.repositories.session import SessionRepository
 from app.repositories.user import UserRepository
 from app.repositories.user_identity import UserIdentityRepository
@@ -26,8 +27,11 @@ from app.schemas.session import PasswordForm
 from app.services.book import BookService
 from app.services.session import Desk, SessionService
 from app.services.user import UserService
+from app.services.user_desk import UserDesk, UserDesks
 from app.services.user_identity import IdentityDesk, UserIdentityService
+from app.services.user_mails import UserMails
 from app.services.user_session import UserSessionService
+from app.services.user_sign_up import UserSignUpService
 
 # Only documents that a token is taken: the route itself reads it, before the body.
 Bearer = Annotated[object, Depends(HTTPBearer(auto_error=False, scheme_name="AccessToken"))]
@@ -108,8 +112,31 @@ async def get_user_identities(request: Request) -> UserIdentityService:
     return UserIdentityService(reading, writing, state.directory)
 
 
-async def get_users(request: Request, session: Session) -> UserService:
-    return UserService(UserRepository(session), request.app.state.passwords)
+async def get_users(session: Session) -> UserService:
+    return UserService(UserRepository(session))
+
+
+async def get_user_sign_ups(request: Request) -> UserSignUpService:
+    state = request.app.state
+    return UserSignUpService(user_desks(request), state.passwords, user_mails(request))
+
+
+def user_desks(request: Request) -> UserDesks:
+    @asynccontextmanager
+    async def writing() -> AsyncIterator[UserDesk]:
+        async with request.app.state.database.apart() as session:
+            yield UserDesk(
+                users=UserRepository(session),
+                sessions=SessionRepository(session),
+                mail_tokens=MailTokenRepository(session),
+            )
+
+    return writing
+
+
+def user_mails(request: Request) -> UserMails:
+    state = request.app.state
+    return UserMails(state.mail, state.settings.mail.link_base)
 
 
 async def get_links(request: Request, response: Response) -> Links:
@@ -119,6 +146,7 @@ async def get_links(request: Request, response: Response) -> Links:
 Sessions = Annotated[SessionService, Depends(get_sessions)]
 UserSessions = Annotated[UserSessionService, Depends(get_user_sessions)]
 Users = Annotated[UserService, Depends(get_users)]
+UserSignUps = Annotated[UserSignUpService, Depends(get_user_sign_ups)]
 GivenForm = Annotated[PasswordForm, Form()]
 Linked = Annotated[Links, Depends(get_links)]
 

@@ -19,6 +19,7 @@ LEEWAY = timedelta(seconds=30)
 MAX_LENGTH = 8192
 REFRESH_PREFIX = "bsr_"
 """Lets scanners find a refresh token that somebody committed by mistake."""
+MAIL_PREFIX = "bsm_"
 
 
 class TokenInvalid(Unauthenticated):
@@ -91,6 +92,11 @@ class AccessTokens:
 def new_refresh_token() -> str:
     """Make a token of 256 random bits (ASVS 7.2.3 asks for 128)."""
     return REFRESH_PREFIX + secrets.token_urlsafe(32)
+
+
+def new_mail_token() -> str:
+    """Make a token that proves, to us alone, that somebody reads the mail to an address."""
+    return MAIL_PREFIX + secrets.token_urlsafe(32)
 
 
 def digest(token: str) -> bytes:

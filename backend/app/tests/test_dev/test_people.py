@@ -18,6 +18,7 @@ async def test_demo_people_are_added_once_with_their_ids_and_roles(database: Dat
         assert set(await session.scalars(select(User.id))) == {person.id for person in EVERYBODY}
         admin = await session.get_one(User, ADMIN.id)
         assert admin.role_names == ["admin"]
+        assert admin.email_verified
 
 
 async def test_demo_people_never_come_to_a_database_with_people_of_its_own(

@@ -10,13 +10,15 @@ from app.core.security.guesses import PasswordCompromised
 from app.core.security.tokens import TokenInvalid
 from app.db.database import Database
 from app.models import User
-from app.services.user import EmailTaken
+from app.services.session import LoginFailed
 from app.tests.answers import assert_invalid, assert_problem
+from app.tests.mailbox import Mailbox
 from app.tests.people import ADMIN, ALICE, EVERYBODY
 
 USERS = "/api/v1/users"
 ME = f"{USERS}/me"
 LOGIN = "/api/v1/auth/login"
+VERIFY = "/api/v1/auth/verify"
 LONG = "correct horses eat battery staples for breakfast, " * 6
 CAROL = {"email": "carol@example.com", "password": "correct horse battery staple ☃"}
 
@@ -26,18 +28,29 @@ async def stored_hash(database: Database, email: str) -> str | None:
         return await session.scalar(select(User.password_hash).where(User.email == email))
 
 
+async def signed_in(visitor: AsyncClient, login: dict[str, str]) -> dict[str, Any]:
+    """Sign in, and read one's own account."""
+    token = (await visitor.post(LOGIN, json=login)).json()["access_token"]
+    found = await visitor.get(ME, headers={"Authorization": f"Bearer {token}"})
+    me: dict[str, Any] = found.json()
+    return me
+
+
 # Opening an account.
 
 
-async def test_a_newcomer_opens_an_account_and_signs_in(visitor: AsyncClient) -> None:
+async def test_a_newcomer_opens_an_account_confirms_the_address_and_signs_in(
+    visitor: AsyncClient, mailbox: Mailbox
+) -> None:
     made = await visitor.post(USERS, json=CAROL)
+    assert_problem(await visitor.post(LOGIN, json=CAROL), LoginFailed)
+    verified = await visitor.post(VERIFY, json={"token": await mailbox.token(CAROL["email"])})
 
-    assert made.status_code == 201
-    assert made.json().keys() == {"id", "email", "roles", "created_at"}
-    assert (made.json()["email"], made.json()["roles"]) == (CAROL["email"], [])
-    token = (await visitor.post(LOGIN, json=CAROL)).json()["access_token"]
-    found = await visitor.get(ME, headers={"Authorization": f"Bearer {token}"})
-    assert found.json() == made.json()
+    assert (made.status_code, made.json().keys()) == (202, {"message"})
+    assert (verified.status_code, verified.content) == (204, b"")
+    me = await signed_in(visitor, CAROL)
+    assert me.keys() == {"id", "email", "email_verified", "roles", "created_at"}
+    assert (me["email"], me["email_verified"], me["roles"]) == (CAROL["email"], True, [])
 
 
 async def test_a_password_is_stored_as_a_slow_hash(
@@ -51,14 +64,17 @@ async def test_a_password_is_stored_as_a_slow_hash(
 
 
 @pytest.mark.parametrize("email", [ALICE.email, ALICE.email.upper(), "Alice@Example.COM"])
-async def test_an_address_has_one_account(
-    visitor: AsyncClient, database: Database, email: str
+async def test_an_address_has_one_account_and_its_person_alone_is_told(
+    visitor: AsyncClient, database: Database, mailbox: Mailbox, email: str
 ) -> None:
     before = await stored_hash(database, ALICE.email)
 
-    assert_problem(await visitor.post(USERS, json=CAROL | {"email": email}), EmailTaken)
+    answer = await visitor.post(USERS, json=CAROL | {"email": email})
 
+    assert answer.status_code == 202
     assert await stored_hash(database, ALICE.email) == before
+    [told] = await mailbox.all()
+    assert (told.to, told.subject) == (ALICE.email, "You have an account")
     async with database.reads() as session:
         assert await session.scalar(select(func.count(User.id))) == len(EVERYBODY)
 
@@ -82,6 +98,8 @@ async def test_an_address_has_one_account(
         ("roles", ["admin"]),
         ("role_names", ["admin"]),
         ("active", True),
+        ("email_verified", True),
+        ("email_verified_at", "2030-01-01T00:00:00Z"),
         ("password_hash", "$argon2id$"),
         ("created_at", "2030-01-01T00:00:00Z"),
     ],
@@ -106,10 +124,13 @@ async def test_what_is_required_is_asked_for(visitor: AsyncClient, field: str) -
     "password",
     ["15 odd sparrows", LONG[:64], LONG[:80], LONG[:256], " spaces around  ", "пятнадцать букв"],
 )
-async def test_a_password_may_be_anything_that_is_long(visitor: AsyncClient, password: str) -> None:
+async def test_a_password_may_be_anything_that_is_long(
+    visitor: AsyncClient, mailbox: Mailbox, password: str
+) -> None:
     sent = CAROL | {"password": password}
 
-    assert (await visitor.post(USERS, json=sent)).status_code == 201
+    assert (await visitor.post(USERS, json=sent)).status_code == 202
+    await visitor.post(VERIFY, json={"token": await mailbox.token(CAROL["email"])})
     assert (await visitor.post(LOGIN, json=sent)).status_code == 200
     for other in (password[:-1], password[:72] + "!", password.upper()):
         assert (await visitor.post(LOGIN, json=sent | {"password": other})).status_code == 401
@@ -145,7 +166,7 @@ async def test_people_see_their_own_account_and_nobody_elses(
 ) -> None:
     for client, person in ((alice, ALICE), (admin, ADMIN)):
         found = (await client.get(ME)).json()
-        assert found.keys() == {"id", "email", "roles", "created_at"}
+        assert found.keys() == {"id", "email", "email_verified", "roles", "created_at"}
         assert (found["id"], found["email"]) == (str(person.id), person.email)
         assert found["roles"] == list(person.roles)
 

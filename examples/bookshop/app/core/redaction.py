@@ -18,7 +18,7 @@ SECRET_NAME = re.compile(
 """Names of things that are never logged, whatever they hold."""
 
 SUSPECT = re.compile(
-    r"@|://|eyJ|bsr_|bearer|basic|pass|cookie|auth|secret|token|credential|key|detail|param|input",
+    r"@|://|eyJ|bs[mr]_|bearer|basic|pass|cookie|auth|secret|token|credential|key|detail|param|input",
     re.IGNORECASE,
 )
 """Without one of these no pattern below can match; most lines have none."""
@@ -40,7 +40,7 @@ PATTERNS = (
     (re.compile(r"(\b[a-z][a-z0-9+.-]{1,20}://)[^\s\"'<>]{0,256}@", re.I), rf"\1{REDACTED}@"),
     (re.compile(r"(\bhttps?://[^\s?#\"'<>]{1,512}\?)[^\s\"'<>]*", re.I), rf"\1{REDACTED}"),
     (re.compile(r"\beyJ[\w-]{8,}(\.[\w-]*){0,4}"), REDACTED),
-    (re.compile(r"\bbsr_[\w-]+"), REDACTED),
+    (re.compile(r"\bbs[mr]_[\w-]+"), REDACTED),
     (re.compile(r"(\b(bearer|basic)\s{1,8})[\w.~+/=-]{8,}", re.I), rf"\1{REDACTED}"),
     # These may hold spaces, so they end where the quote or the line does.
     (

@@ -1,5 +1,6 @@
 from app.models.author import Author
 from app.models.book import Book
+from app.models.mail_token import MailPurpose, MailToken
 from app.models.review import Review
 from app.models.session import RefreshToken, Session
 from app.models.user import User
@@ -8,6 +9,8 @@ from app.models.user_identity import UserIdentity
 __all__ = [
     "Author",
     "Book",
+    "MailPurpose",
+    "MailToken",
     "RefreshToken",
     "Review",
     "Session",

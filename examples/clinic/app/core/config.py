@@ -20,11 +20,14 @@ from app.core.settings import (
     DatabaseSettings,
     IssuerSettings,
     LogSettings,
+    MailSettings,
     RedisSettings,
     TokenSettings,
 )
 
 DEVELOPMENT_SECRET = "for-development-only-never-in-production"  # noqa: S105 (refused elsewhere)
+DEVELOPMENT_PAGE = "http://127.0.0.1:8000/docs"
+NOBODY = "no-reply@example.com"
 
 
 class SettingsInvalid(Exception):
@@ -54,6 +57,7 @@ class Settings(BaseSettings):
     redis: RedisSettings = RedisSettings()
     tokens: TokenSettings = TokenSettings()
     issuer: IssuerSettings = IssuerSettings()
+    mail: MailSettings = MailSettings()
     api: ApiSettings = ApiSettings()
     log: LogSettings = LogSettings()
 
@@ -82,11 +86,13 @@ class Settings(BaseSettings):
 
 
 class DevelopmentSettings(Settings):
-    """A developer's machine: readable logs, the docs page, a secret that everybody knows."""
+    """A developer's machine: readable logs, the docs page, a secret that everybody knows; mails
+    become files."""
 
     model_config = SettingsConfigDict(env_file=".env")
 
     tokens: TokenSettings = TokenSettings(secret=SecretStr(DEVELOPMENT_SECRET))
+    mail: MailSettings = MailSettings(transport="folder", sender=NOBODY, link_base=DEVELOPMENT_PAGE)
     api: ApiSettings = ApiSettings(
         hosts=("localhost", "127.0.0.1", "[::1]"), docs=True, password_form=True
     )
@@ -100,6 +106,9 @@ class TestSettings(Settings):
     """
 
     tokens: TokenSettings = TokenSettings(secret=SecretStr(DEVELOPMENT_SECRET), known_seconds=0)
+    mail: MailSettings = MailSettings(
+        transport="memory", sender=NOBODY, link_base="https://www.example.com/account"
+    )
     api: ApiSettings = ApiSettings(hosts=("test",), docs=True, password_form=True)
 
 
@@ -113,6 +122,7 @@ class ProductionSettings(Settings):
         secret = self.tokens.secret.get_secret_value()
         if len(secret.encode()) < 32 or secret == DEVELOPMENT_SECRET:
             yield "TOKENS_SECRET must be a random value of at least 32 bytes."
+        yield from self._mail_refusals()
         if not self.api.hosts or "*" in self.api.hosts:
             yield "API_HOSTS must name the hosts that the API answers to; `*` is not a name."
         if any(not origin.startswith("https://") or "*" in origin for origin in self.api.origins):
@@ -127,6 +137,18 @@ class ProductionSettings(Settings):
             yield "API_PASSWORD_FORM must be off: the password grant is for development (RFC 9700)."
         if self.log.level == "debug":
             yield "LOG_LEVEL must not be debug."
+
+    def _mail_refusals(self) -> Iterator[str]:
+        if self.mail.transport != "smtp":
+            yield "MAIL_TRANSPORT must be smtp: people wait for their mail."
+        if not self.mail.host:
+            yield "MAIL_HOST is not set."
+        if not self.mail.sender:
+            yield "MAIL_SENDER is not set."
+        if self.mail.tls == "none":
+            yield "MAIL_TLS must be starttls or implicit."
+        if not self.mail.link_base.startswith("https://"):
+            yield "MAIL_LINK_BASE must be a page that starts with https://."
 
 
 class StagingSettings(ProductionSettings):

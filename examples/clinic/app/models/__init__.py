@@ -1,5 +1,6 @@
 from app.models.appointment import Appointment
 from app.models.doctor import Doctor
+from app.models.mail_token import MailPurpose, MailToken
 from app.models.medical_record import MedicalRecord
 from app.models.patient import Patient
 from app.models.prescription import Prescription
@@ -10,6 +11,8 @@ from app.models.user_identity import UserIdentity
 __all__ = [
     "Appointment",
     "Doctor",
+    "MailPurpose",
+    "MailToken",
     "MedicalRecord",
     "Patient",
     "Prescription",

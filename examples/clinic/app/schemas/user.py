@@ -55,6 +55,7 @@ class UserRead(View):
 
     id: UUID
     email: Annotated[str | None, Field(examples=["carol@example.com"])]
+    email_verified: bool
     roles: list[Role]
     display_name: str | None
     created_at: datetime

@@ -26,7 +26,7 @@ log = structlog.get_logger(__name__)
 class LoginFailed(Unauthenticated):
     code = "LOGIN_FAILED"
     error = "E-mail address and password do not belong together."
-    detail = "Check both, and try again."
+    detail = "Check both, and whether you have opened the link that confirms your address."
 
 
 class RefreshInvalid(Unauthenticated):
@@ -79,7 +79,8 @@ class SessionService:
         # The same work for an address that nobody has, so that time tells nothing (ASVS 6.3.8).
         stored = user.password_hash if user else None
         checked = await self._passwords.check(data.password, stored)
-        if user is None or stored is None or not checked.right or not user.active:
+        fit = user is not None and user.active and user.email_verified
+        if user is None or stored is None or not (fit and checked.right):
             log.warning("login_failed", user_id=str(user.id) if user else None)
             raise LoginFailed
         async with self._writing() as desk:

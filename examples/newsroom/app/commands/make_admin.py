@@ -1,6 +1,7 @@
 """Makes somebody an administrator: `python -m app.commands.make_admin EMAIL`.
 
-Exit codes: 0 done, 1 no such account or no database, 2 wrong usage or settings.
+Exit codes: 0 done, 1 no account whose address is confirmed or no database, 2 wrong usage or
+settings.
 """
 
 import asyncio
@@ -15,10 +16,9 @@ from app.core.config import Settings, SettingsInvalid, read_settings
 from app.core.directory import Directory, StandingChanged
 from app.core.logging import configure_logging
 from app.core.redis import open_redis
-from app.core.security.passwords import Passwords
 from app.db.database import DatabaseAway, open_database
 from app.repositories.user import UserRepository
-from app.services.user import UserNotFound, UserService
+from app.services.user import EmailUnverified, UserNotFound, UserService
 
 PLAIN = "If it is a developer's database, which speaks no TLS, say so: ENVIRONMENT=development."
 
@@ -41,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(2, f"The settings are not fit for this:\n{error}")
     except UserNotFound:
         return _fail(1, f"Nobody has an account with the address {email}; sign up with it first.")
+    except EmailUnverified:
+        return _fail(1, f"{email} has not been confirmed yet. {EmailUnverified.detail}")
     except DatabaseAway as error:
         hint = f"\n{PLAIN}" if settings.https_only else ""
         return _fail(1, f"The database does not answer ({error.__cause__}).{hint}")
@@ -64,7 +66,7 @@ async def make_admin(settings: Settings, email: str) -> None:
             stack.push_async_callback(directory.close)
             database.listeners.add(StandingChanged, directory.forget)
         async with database.writes() as session:
-            await UserService(UserRepository(session), Passwords()).make_admin(email)
+            await UserService(UserRepository(session)).make_admin(email)
 
 
 def _fail(code: int, message: str) -> int:

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from email_validator import EmailNotValidError, validate_email
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -57,10 +59,21 @@ def _read_json(value: Any) -> Any:
     return value
 
 
+def _mail_address(value: str) -> str:
+    try:
+        address = validate_email(value, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        raise ValueError("write it as no-reply@example.org") from None
+    return address.normalized
+
+
 PostgresUrl = Annotated[SecretStr, _read_by(_postgres, "postgresql://user:password@host/database")]
 RedisUrl = Annotated[SecretStr, _read_by(parse_url, "rediss://user:password@host:6379/0")]
 Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Networks = Annotated[tuple[IPvAnyNetwork, ...], BeforeValidator(_split)]
+MailAddress = Annotated[str, AfterValidator(lambda value: value and _mail_address(value))]
+Page = Annotated[str, Field(pattern=r"^(https?://[^\s/?#]+[^\s?#]*)?$")]
+"""The address of a page, to which a fragment can be added."""
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 HttpAddress = Annotated[str, Field(max_length=255, pattern=r"^(https?://[^\s/?#@]+(/[^\s?#]*)?)?$")]
 Algorithm = Literal["EdDSA", "ES256", "RS256", "PS256"]
@@ -158,6 +171,28 @@ class IssuerSettings(OutsideIssuer):
                 yield f"{name.format('JWKS_URL')} must start with https://."
         if len({issuer.url for issuer in self.every}) < len(self.every):
             yield "ISSUER_MORE must name each issuer once."
+
+
+class MailSettings(Group):
+    """How mail leaves, from whom, and where its links lead."""
+
+    transport: Literal["smtp", "folder", "memory"] = "smtp"
+    host: str = ""
+    port: int = Field(default=587, ge=1, le=65535)
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    tls: Literal["starttls", "implicit", "none"] = "starttls"
+    """`implicit` is TLS from the first byte, as on port 465."""
+    ca_file: FilePath | None = None
+    """Certificates to trust instead of the system's, where the server's authority is private."""
+    timeout: Seconds = 20.0
+    """How long the whole delivery of one mail may take."""
+    sender: MailAddress = ""
+    link_base: Page = ""
+    """The page of your front-end that links lead to; what to do stands behind its `#`, as in
+    `https://www.example.org/account#verify=bsm_...`, and so never in a log of anybody's."""
+    folder: Path = Path(".local/mail")
+    """Where mails are written instead of sent, on a developer's machine."""
 
 
 class ApiSettings(Group):

@@ -1,6 +1,7 @@
 from app.models.article import Article
 from app.models.comment import Comment
 from app.models.desk import Desk
+from app.models.mail_token import MailPurpose, MailToken
 from app.models.session import RefreshToken, Session
 from app.models.topic import Topic
 from app.models.user import User
@@ -10,6 +11,8 @@ __all__ = [
     "Article",
     "Comment",
     "Desk",
+    "MailPurpose",
+    "MailToken",
     "RefreshToken",
     "Session",
     "Topic",

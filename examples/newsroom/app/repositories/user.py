@@ -3,6 +3,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import undefer
 
 from app.core.directory import StandingChanged
@@ -31,6 +32,39 @@ class UserRepository(Repository[User]):
             User.id == user_id, User.active, User.password_hash == password_hash
         )
         return await self._session.scalar(query.with_for_update(key_share=True)) is not None
+
+    async def open_account(self, email: str, password_hash: str) -> UUID | None:
+        """Open an account whose address is to be confirmed, or begin it anew if it never was.
+
+        None says that somebody has it already: then nothing changes, in the same one statement.
+        """
+        query = (
+            insert(User)
+            .values(email=email, password_hash=password_hash)
+            .on_conflict_do_update(
+                index_elements=["email"],
+                set_={"password_hash": password_hash, "updated_at": func.now()},
+                # Without a password it is somebody's who signs in elsewhere, and stays theirs.
+                where=User.email_verified_at.is_(None) & User.password_hash.is_not(None),
+            )
+            .returning(User.id)
+        )
+        user_id: UUID | None = await self._session.scalar(query)
+        return user_id
+
+    async def lock_by_email(self, email: str) -> User | None:
+        """Find whose address this is, and keep it theirs until we are done."""
+        return await self._first(
+            self.read.where(User.email == email).with_for_update(key_share=True)
+        )
+
+    async def verify(self, user_id: UUID) -> None:
+        """Note that somebody's address is theirs, since now or since before."""
+        await self._session.execute(
+            update(User)
+            .where(User.id == user_id, User.email_verified_at.is_(None))
+            .values(email_verified_at=func.now())
+        )
 
     async def replace_hash(self, user_id: UUID, password_hash: str) -> None:
         await self._session.execute(

@@ -1,6 +1,7 @@
 """The people of the tests, and of `make dev`: the same ids for the same people everywhere."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
 from app.core.actor import Actor, Role
@@ -11,6 +12,8 @@ PASSWORD_HASH = (
     "ZXMCWml5zSad5hlVPPRGJg$D65jsITDfgrBBESX8h/mXDvEKUU+sxxapjvbwaDxjvc"
 )
 """The hash of PASSWORD, so that nobody waits for it."""
+KNOWN_SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+"""When all of them had confirmed their addresses."""
 
 
 @dataclass(frozen=True, slots=True)

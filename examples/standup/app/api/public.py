@@ -6,6 +6,8 @@ PUBLIC = (
     "login",
     "logout",
     "refresh",
+    "send_user_verification",
     "sign_up",
     "token",
+    "verify_user_email",
 )

@@ -1,5 +1,6 @@
 from app.models.analysis import Analysis
 from app.models.kudos import Kudos
+from app.models.mail_token import MailPurpose, MailToken
 from app.models.on_call_shift import OnCallShift
 from app.models.series import Series
 from app.models.session import RefreshToken, Session
@@ -10,6 +11,8 @@ from app.models.user_identity import UserIdentity
 __all__ = [
     "Analysis",
     "Kudos",
+    "MailPurpose",
+    "MailToken",
     "OnCallShift",
     "RefreshToken",
     "Series",

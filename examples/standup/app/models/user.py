@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, String, text
@@ -22,10 +23,16 @@ class User(Entity):
     password_hash: Mapped[str | None] = mapped_column(
         String(255), deferred=True, deferred_raiseload=True
     )
+    email_verified_at: Mapped[datetime | None]
+    """When this person showed that they read the mail to this address; nobody signs in before."""
     role_names: Mapped[list[str]] = mapped_column(
         "roles", ARRAY(String(40)), default=list, server_default=text("'{}'")
     )
     active: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+
+    @property
+    def email_verified(self) -> bool:
+        return self.email_verified_at is not None
 
     kudos_given: Mapped[list["Kudos"]] = relationship(
         back_populates="from_person",

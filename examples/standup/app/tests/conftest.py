@@ -16,6 +16,7 @@ from app.core.settings import DatabaseSettings, RedisSettings
 from app.db.base import Entity
 from app.db.database import Database
 from app.main import create_app
+from app.tests.mailbox import Mailbox
 from app.tests.people import ADMIN, ALICE, BOB, LEAD, Person
 from app.tests.seed import seed_people
 from app.tests.servers import start_servers, worker_database, worker_redis
@@ -79,6 +80,14 @@ async def app(whole_app: FastAPI) -> FastAPI:
 @pytest.fixture
 def database(app: FastAPI) -> Database:
     found: Database = app.state.database
+    return found
+
+
+@pytest.fixture
+async def mailbox(app: FastAPI) -> Mailbox:
+    """What people are sent from now on."""
+    found = Mailbox(app)
+    await found.empty()
     return found
 
 

@@ -50,6 +50,8 @@ async def test_no_secret_is_in_the_log(
             ("login", {"email": new, "password": word(), "unknown": word()}),
             ("refresh", {"refresh_token": f"bsr_{word()}"}),
             ("logout", {"refresh_token": word()}),
+            ("verify", {"token": f"bsm_{word()}"}),
+            ("verification", {"email": new}),
         ]
         for address, body in bodies:
             await client.post(f"/api/v1/auth/{address}", json=body)

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from httpx import AsyncClient
 from redis.asyncio import Redis
+from sqlalchemy import update
 
 from app.commands.make_admin import main
 from app.core.config import Settings
+from app.db.database import Database
+from app.models import User
 from app.tests.network import nobody_listens
 from app.tests.people import ALICE
 
@@ -82,6 +85,16 @@ async def test_nobody_becomes_no_administrator(run: Any) -> None:
 
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith("Nobody has an account with the address nobody@example.com")
+
+
+async def test_an_address_that_is_not_confirmed_is_told(database: Database, run: Any) -> None:
+    async with database.apart() as session:
+        await session.execute(update(User).values(email_verified_at=None))
+
+    done = await run(ALICE.email)
+
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith(f"{ALICE.email} has not been confirmed yet. Open the link")
 
 
 @pytest.mark.parametrize(

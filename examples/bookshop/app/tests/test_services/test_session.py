@@ -77,7 +77,13 @@ def sessions(office: Office, tokens: AccessTokens) -> SessionService:
 
 
 def alice(**changes: Any) -> User:
-    values = {"id": ALICE.id, "active": True, "role_names": [], "password_hash": PASSWORD_HASH}
+    values = {
+        "id": ALICE.id,
+        "active": True,
+        "email_verified_at": NOW,
+        "role_names": [],
+        "password_hash": PASSWORD_HASH,
+    }
     return User(**values | changes)
 
 
@@ -145,8 +151,9 @@ async def test_no_connection_waits_for_a_hash(sessions: SessionService, office: 
         (alice(), Checked(right=False)),
         (alice(), Checked(right=False, new_hash="new")),
         (alice(active=False), Checked(right=True, new_hash="new")),
+        (alice(email_verified_at=None), Checked(right=True, new_hash="new")),
     ],
-    ids=["nobody", "nobody at all", "wrong", "wrong and old", "shut out"],
+    ids=["nobody", "nobody at all", "wrong", "wrong and old", "shut out", "not confirmed"],
 )
 async def test_a_failed_login_opens_nothing_and_costs_the_same(
     sessions: SessionService, office: Office, user: User | None, checked: Checked

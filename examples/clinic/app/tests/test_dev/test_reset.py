@@ -17,10 +17,12 @@ def test_data_are_deleted_but_never_while_servers_use_them() -> None:
             with pytest.raises(Trouble, match="in use"):
                 reset(folder)
             assert (place / "valkey" / "data").exists()
+            (folder / "mail").mkdir()
 
         reset(folder)
 
         assert not (place / "valkey").exists()
+        assert not (folder / "mail").exists()
 
 
 def test_where_there_are_no_data_nothing_is_deleted() -> None:

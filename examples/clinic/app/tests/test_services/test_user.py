@@ -4,37 +4,24 @@ from unittest.mock import AsyncMock, create_autospec
 import pytest
 
 from app.core.actor import Role
-from app.core.security.passwords import Passwords
 from app.db.rows import EVERY
 from app.models import User
 from app.repositories.user import UserRepository
-from app.schemas.user import SignUp, UserUpdate
-from app.services.user import UserNotFound, UserService
-from app.tests.people import ALICE, PASSWORD
+from app.schemas.user import UserUpdate
+from app.services.user import EmailUnverified, UserNotFound, UserService
+from app.tests.people import ALICE, KNOWN_SINCE
 
 
 @pytest.fixture
 def repository() -> Any:
     repository = create_autospec(UserRepository, instance=True)
-    repository.save = AsyncMock(side_effect=lambda user: user)
     repository.shown = AsyncMock(side_effect=lambda user: user)
     return repository
 
 
 @pytest.fixture
 def users(repository: Any) -> UserService:
-    passwords = create_autospec(Passwords, instance=True)
-    passwords.hash.return_value = "a hash"
-    return UserService(repository, passwords)
-
-
-async def test_a_newcomer_has_no_role_and_no_readable_password(users: UserService) -> None:
-    data = SignUp.model_validate({"email": "Carol@Example.com", "password": PASSWORD})
-
-    user = await users.sign_up(data)
-
-    assert (user.email, user.password_hash) == ("carol@example.com", "a hash")
-    assert not user.role_names
+    return UserService(repository)
 
 
 async def test_people_are_shown_themselves(users: UserService, repository: Any) -> None:
@@ -51,7 +38,7 @@ async def test_people_are_shown_themselves(users: UserService, repository: Any) 
 async def test_an_administrator_keeps_every_other_role(
     users: UserService, repository: Any, before: list[str], after: list[str]
 ) -> None:
-    user = repository.by_email.return_value = User(role_names=before)
+    user = repository.by_email.return_value = User(role_names=before, email_verified_at=KNOWN_SINCE)
 
     await users.make_admin("Alice@Example.com")
 
@@ -65,6 +52,16 @@ async def test_nobody_is_not_found(users: UserService, repository: Any) -> None:
     with pytest.raises(UserNotFound):
         await users.me(ALICE.actor)
     with pytest.raises(UserNotFound):
+        await users.make_admin(ALICE.email)
+    repository.change.assert_not_awaited()
+
+
+async def test_somebody_whose_address_is_not_confirmed_becomes_no_administrator(
+    users: UserService, repository: Any
+) -> None:
+    repository.by_email.return_value = User(role_names=[])
+
+    with pytest.raises(EmailUnverified):
         await users.make_admin(ALICE.email)
     repository.change.assert_not_awaited()
 

@@ -2,7 +2,16 @@
 
 from fastapi import APIRouter
 
-from app.api.v1.endpoints import article, comment, desk, session, topic, user, user_session
+from app.api.v1.endpoints import (
+    article,
+    comment,
+    desk,
+    session,
+    topic,
+    user,
+    user_email,
+    user_session,
+)
 
 ROUTERS = (
     article.router,
@@ -11,6 +20,7 @@ ROUTERS = (
     session.router,
     topic.router,
     user.router,
+    user_email.router,
     user_session.router,
 )
 

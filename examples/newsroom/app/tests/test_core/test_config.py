@@ -17,6 +17,9 @@ FIT = {
     "REDIS_URL": "rediss://cache.example.org:6379/0",
     "TOKENS_SECRET": SECRET,
     "API_HOSTS": "api.example.org",
+    "MAIL_HOST": "smtp.example.org",
+    "MAIL_SENDER": "no-reply@example.org",
+    "MAIL_LINK_BASE": "https://www.example.org/account",
 }
 
 Environment = Callable[..., None]
@@ -82,7 +85,8 @@ def test_a_deployment_that_nobody_knows_is_refused(environment: Environment, nam
 def test_a_developer_needs_to_say_only_where_things_are(
     environment: Environment, name: str
 ) -> None:
-    environment(ENVIRONMENT=name, TOKENS_SECRET=None, API_HOSTS=None)
+    needless = ("TOKENS_SECRET", "API_HOSTS", "MAIL_HOST", "MAIL_SENDER", "MAIL_LINK_BASE")
+    environment(ENVIRONMENT=name, **dict.fromkeys(needless))
 
     assert load_settings().api.password_form
     environment(ENVIRONMENT=name, DATABASE_URL=None, REDIS_URL="")
@@ -132,6 +136,24 @@ def test_a_developer_needs_to_say_only_where_things_are(
         ("ISSUER_MORE", "[" * 100_000),
         ("ISSUER_MORE", '{"url": "unsafe-value"}'),
         ("ISSUER_MORE", '[{"url": "unsafe-value", "audience": "api"}]'),
+        ("MAIL_TRANSPORT", "folder"),
+        ("MAIL_TRANSPORT", "memory"),
+        ("MAIL_TRANSPORT", "unsafe-value"),
+        ("MAIL_HOST", None),
+        ("MAIL_HOST", ""),
+        ("MAIL_PORT", "0"),
+        ("MAIL_PORT", "unsafe-value"),
+        ("MAIL_TLS", "none"),
+        ("MAIL_TLS", "unsafe-value"),
+        ("MAIL_CA_FILE", "/nowhere/unsafe-value.pem"),
+        ("MAIL_TIMEOUT", "0"),
+        ("MAIL_SENDER", None),
+        ("MAIL_SENDER", "unsafe-value"),
+        ("MAIL_SENDER", "No Reply <unsafe-value@example.org>"),
+        ("MAIL_LINK_BASE", None),
+        ("MAIL_LINK_BASE", "http://unsafe-value.example.org"),
+        ("MAIL_LINK_BASE", "https://www.example.org/?page=unsafe-value"),
+        ("MAIL_LINK_BASE", "https://www.example.org/#unsafe-value"),
         ("API_HOSTS", None),
         ("API_HOSTS", " , "),
         ("API_HOSTS", "api.example.org,*"),

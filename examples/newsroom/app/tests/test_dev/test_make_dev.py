@@ -13,7 +13,7 @@ from typing import TypeAlias
 import httpx
 import pytest
 
-from app.tests.people import ALICE
+from app.tests.people import ALICE, PASSWORD
 from app.tests.test_dev.places import folder_for_servers, running_in, wait_until_empty
 from dev.__main__ import main
 from dev.process import leashed
@@ -84,6 +84,7 @@ def test_make_dev_starts_everything_and_leaves_nothing(project: Path) -> None:
     with MakeDev(project, PORT=port) as first:
         said = first.read_until("Ctrl-C")
         assert_a_newcomer_gets_in(said)
+        assert_a_newcomer_is_sent_a_link(said, first)
         children = running_in(project) - {first.process.pid}
         assert len(children) >= 4
         assert all(os.getsid(child) != first.process.pid for child in children)
@@ -109,6 +110,21 @@ def assert_a_newcomer_gets_in(said: str) -> None:
     )
     assert me.json()["id"] == str(ALICE.id)
     assert ALICE.email in said
+
+
+def assert_a_newcomer_is_sent_a_link(said: str, dev: MakeDev) -> None:
+    api, folder = found(r"API  +(\S+)", said), found(r"Mail +(\S.+?), and", said)
+    login = {"email": "carol@example.com", "password": PASSWORD}
+    httpx.post(f"{api}/users", json=login)
+    told = dev.read_until("-d '{")
+
+    assert "Mail to carol@example.com: Confirm your address" in told
+    assert len(list(Path(folder).glob("*.eml"))) == 1
+    assert found(r"(\S+)#verify=", told) == f"{api.partition('/api')[0]}/docs"
+    address, body = found(r"curl (\S+)", told.partition("Mail to")[2]), found(r"-d '(.+)'", told)
+    headers = {"Content-Type": "application/json"}
+    assert httpx.post(address, content=body, headers=headers).status_code == 204
+    assert httpx.post(f"{api}/auth/login", json=login).status_code == 200
 
 
 def found(pattern: str, text: str) -> str:

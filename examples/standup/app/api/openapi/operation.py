@@ -14,6 +14,7 @@ from app.core.errors import AppError
 SAID = {
     "200": "What was asked for.",
     "201": "It is created, and this is what it is now.",
+    "202": "It is done, as far as it can be; a mail tells the rest.",
     "204": "Done; the answer has no body.",
 }
 UNSAID = "Successful Response"

@@ -15,6 +15,7 @@ def upgrade() -> None:
         "users",
         sa.Column("email", sa.String(254), nullable=True),
         sa.Column("password_hash", sa.String(255), nullable=True),
+        sa.Column("email_verified_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
             "roles",
             postgresql.ARRAY(sa.String(40)),
@@ -140,9 +141,45 @@ def upgrade() -> None:
         sa.UniqueConstraint("issuer", "subject", name=op.f("uq_user_identities_issuer_subject")),
     )
     op.create_index(op.f("ix_user_identities_user_id"), "user_identities", ["user_id"])
+    op.create_table(
+        "mail_tokens",
+        sa.Column("user_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "purpose",
+            sa.Enum("verify", "reset", "change", native_enum=False, length=64),
+            nullable=False,
+        ),
+        sa.Column("digest", sa.LargeBinary(32), nullable=False),
+        sa.Column("email", sa.String(254), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "created_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.func.now(),
+            nullable=False,
+        ),
+        sa.Column(
+            "updated_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.func.now(),
+            nullable=False,
+        ),
+        sa.CheckConstraint(
+            "purpose IN ('verify', 'reset', 'change')", name=op.f("ck_mail_tokens_purpose")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_mail_tokens_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_tokens")),
+        sa.UniqueConstraint("digest", name=op.f("uq_mail_tokens_digest")),
+        sa.UniqueConstraint("user_id", "purpose", name=op.f("uq_mail_tokens_user_id_purpose")),
+    )
+    op.create_index(op.f("ix_mail_tokens_expires_at"), "mail_tokens", ["expires_at"])
 
 
 def downgrade() -> None:
+    op.drop_table("mail_tokens")
     op.drop_table("user_identities")
     op.drop_table("refresh_tokens")
     op.drop_table("sessions")
