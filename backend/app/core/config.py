@@ -119,9 +119,7 @@ class ProductionSettings(Settings):
 
     def refusals(self) -> Iterator[str]:
         yield from super().refusals()
-        secret = self.tokens.secret.get_secret_value()
-        if len(secret.encode()) < 32 or secret == DEVELOPMENT_SECRET:
-            yield "TOKENS_SECRET must be a random value of at least 32 bytes."
+        yield from self._token_refusals()
         yield from self._mail_refusals()
         if not self.api.hosts or "*" in self.api.hosts:
             yield "API_HOSTS must name the hosts that the API answers to; `*` is not a name."
@@ -137,6 +135,16 @@ class ProductionSettings(Settings):
             yield "API_PASSWORD_FORM must be off: the password grant is for development (RFC 9700)."
         if self.log.level == "debug":
             yield "LOG_LEVEL must not be debug."
+
+    def _token_refusals(self) -> Iterator[str]:
+        secret = self.tokens.secret.get_secret_value()
+        previous = self.tokens.previous_secret.get_secret_value()
+        if _is_weak(secret):
+            yield "TOKENS_SECRET must be a random value of at least 32 bytes."
+        if previous and _is_weak(previous):
+            yield "TOKENS_PREVIOUS_SECRET must be a random value of at least 32 bytes, or not set."
+        elif previous and previous == secret:
+            yield "TOKENS_PREVIOUS_SECRET must be what TOKENS_SECRET was before, or not set."
 
     def _mail_refusals(self) -> Iterator[str]:
         if self.mail.transport != "smtp":
@@ -190,6 +198,10 @@ def read_settings() -> Settings:
     except ValidationError as error:
         findings = [_finding(problem["loc"], problem["msg"]) for problem in error.errors()]
         raise SettingsInvalid(findings) from None
+
+
+def _is_weak(secret: str) -> bool:
+    return len(secret.encode()) < 32 or secret == DEVELOPMENT_SECRET
 
 
 def _finding(place: tuple[int | str, ...], message: str) -> str:

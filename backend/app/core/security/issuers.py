@@ -2,9 +2,11 @@
 
 import asyncio
 
+from app.core.security.compact import NotCompact, look_at
 from app.core.security.key_ring import KeyRing
 from app.core.security.key_source import KeySource
-from app.core.security.outside_tokens import OutsideClaims, OutsideTokens, look_at
+from app.core.security.outside_tokens import OutsideClaims, OutsideTokens
+from app.core.security.tokens import refuse
 from app.core.settings import IssuerSettings
 
 
@@ -30,7 +32,10 @@ class Issuers:
         """
         if not self._profiles:
             return None
-        unverified = look_at(token)
+        try:
+            unverified = look_at(token)
+        except NotCompact as error:
+            refuse(str(error))
         issuer = unverified.payload.get("iss")
         profile = self._profiles.get(issuer) if isinstance(issuer, str) else None
         return await profile.read(token, unverified.header) if profile else None

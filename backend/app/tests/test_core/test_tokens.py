@@ -16,12 +16,15 @@ from app.core.security.tokens import (
     Claims,
     TokenInvalid,
     digest,
+    kid_of,
     new_refresh_token,
 )
 from app.core.settings import TokenSettings
 
 KEY = "8b1f6a7d0c2e4935a1b8c7d6e5f40312" * 2
+NEW = "2c7d9e4f1a6b3058c9d0e1f2a3b4c5d6" * 2
 SETTINGS = TokenSettings(secret=SecretStr(KEY), issuer="us", audience="our-api")
+OUR_HEADER = HEADER | {"kid": kid_of(KEY)}
 CLAIMS = Claims(user=uuid4(), session=uuid4())
 NOW = int(datetime.now(UTC).timestamp())
 GOOD = {
@@ -48,12 +51,12 @@ def encoded(part: Any) -> str:
 def forged(header: dict[str, Any] | None = None, key: str = KEY, /, **claims: Any) -> str:
     """Make a token as ours, but for what is said; None takes a claim away."""
     payload = {name: value for name, value in (GOOD | claims).items() if value is not None}
-    header = HEADER | (header or {})
+    header = OUR_HEADER | (header or {})
     return jwt.PyJWS().encode(json.dumps(payload).encode(), key, header["alg"], headers=header)
 
 
 def unsigned(**header: str) -> str:
-    return f"{encoded(HEADER | header)}.{encoded(GOOD)}."
+    return f"{encoded(OUR_HEADER | header)}.{encoded(GOOD)}."
 
 
 def test_a_token_says_whose_it_is(tokens: AccessTokens) -> None:
@@ -65,7 +68,11 @@ def test_a_token_holds_no_more_than_it_must(tokens: AccessTokens) -> None:
     token = tokens.issue(CLAIMS, auth_time=datetime.fromtimestamp(NOW - 60, UTC))
 
     payload = jwt.decode(token, options={"verify_signature": False})
-    assert jwt.get_unverified_header(token) == {"alg": "HS256", "typ": "at+jwt"}
+    assert jwt.get_unverified_header(token) == {
+        "alg": "HS256",
+        "typ": "at+jwt",
+        "kid": kid_of(KEY),
+    }
     assert payload.keys() == GOOD.keys()
     assert payload["exp"] - payload["iat"] == 600
     assert payload["auth_time"] == NOW - 60
@@ -78,9 +85,9 @@ FORGERIES = {
     "a stripped signature": forged().rpartition(".")[0],
     "another algorithm": forged({"alg": "HS384"}),
     "another key": forged(None, KEY[::-1]),
-    "an empty key": f"{encoded(HEADER)}.{encoded(GOOD)}.{'A' * 43}",
+    "an empty key": f"{unsigned()}{'A' * 43}",
     "a flipped bit": forged().replace(".", ".A", 1),
-    "another payload": f"{encoded(HEADER)}.{encoded(GOOD)}.{forged(jti='2').rpartition('.')[2]}",
+    "another payload": f"{unsigned()}{forged(jti='2').rpartition('.')[2]}",
     "an identity token": forged({"typ": "JWT"}),
     "no type": f"{encoded({'alg': 'HS256'})}.{'.'.join(forged().split('.')[1:])}",
     "a place for another key": forged({"jku": "https://evil.example.org/keys"}),
@@ -112,7 +119,7 @@ FORGERIES = {
     "a number for a name": forged(jti=1),
     "too much": forged(note="x" * 9000),
     "a deep header": f"{base64.urlsafe_b64encode(b'[' * 5001).decode()}.{encoded(GOOD)}.",
-    "a list": f"{encoded(HEADER)}.{encoded([1])}.",
+    "a list": f"{encoded(OUR_HEADER)}.{encoded([1])}.",
     "encrypted": ".".join(["eyJhbGciOiJkaXIifQ"] * 5),
     "a refresh token": new_refresh_token(),
     "nothing": "",
@@ -133,6 +140,37 @@ def test_clocks_may_differ_a_little(tokens: AccessTokens, issued: int) -> None:
     now = int(datetime.now(UTC).timestamp())
 
     assert tokens.read(forged(iat=now + issued, exp=now + issued + 600)) == CLAIMS
+
+
+def test_a_secret_is_changed_while_tokens_of_the_old_one_live_on() -> None:
+    before, after = (SETTINGS.model_copy(update={"secret": SecretStr(key)}) for key in (KEY, NEW))
+    between = after.model_copy(update={"previous_secret": before.secret})
+    old, new = (
+        AccessTokens(settings).issue(CLAIMS, auth_time=datetime.now(UTC))
+        for settings in (before, between)
+    )
+
+    for token in (old, new):
+        assert AccessTokens(between).read(token) == CLAIMS
+    for settings, token in ((before, new), (after, old)):
+        with pytest.raises(TokenInvalid):
+            AccessTokens(settings).read(token)
+
+
+def test_a_key_is_chosen_by_its_name_alone() -> None:
+    both = AccessTokens(SETTINGS.model_copy(update={"previous_secret": SecretStr(NEW)}))
+    assert both.read(forged({"kid": kid_of(NEW)}, NEW)) == CLAIMS
+
+    for kid, key in ((kid_of(KEY), NEW), (kid_of(NEW), KEY), (kid_of(NEW[::-1]), KEY)):
+        with pytest.raises(TokenInvalid):
+            both.read(forged({"kid": kid}, key))
+
+
+def test_the_name_of_a_key_is_its_own_and_tells_nothing_of_it() -> None:
+    names = {kid_of(key) for key in (KEY, NEW, KEY)}
+
+    assert [len(name) for name in names] == [16, 16]
+    assert not any(name in KEY + NEW for name in names)
 
 
 def test_tokens_of_another_deployment_are_refused(tokens: AccessTokens) -> None:

@@ -10,7 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 from app.core.actor import Actor
 from app.core.directory import Directory, Standing
 from app.core.errors import Conflict
-from app.core.security.outside_tokens import OutsideClaims, refuse
+from app.core.security.outside_tokens import OutsideClaims
+from app.core.security.tokens import refuse
 from app.models import User
 from app.repositories.user import UserRepository
 from app.repositories.user_identity import UserIdentityRepository

@@ -110,6 +110,9 @@ class TokenSettings(Group):
     local: bool = True
     """Whether people sign in here at all; off, they have their tokens from an outside issuer."""
     secret: SecretStr = SecretStr("")
+    """What access tokens are signed with."""
+    previous_secret: SecretStr = SecretStr("")
+    """What they were signed with before: it still counts, so that a secret is changed unnoticed."""
     issuer: str = Field(default=NAME, min_length=1)
     audience: str = Field(default=NAME, min_length=1)
     access_minutes: int = Field(default=10, ge=1, le=15)

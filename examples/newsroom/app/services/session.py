@@ -12,7 +12,7 @@ from app.core.directory import Directory, Standing
 from app.core.errors import Unauthenticated
 from app.core.login_place import LoginPlace
 from app.core.security.passwords import Passwords
-from app.core.security.tokens import AccessTokens, Claims, TokenInvalid, digest
+from app.core.security.tokens import AccessTokens, Claims, digest, refuse
 from app.core.settings import TokenSettings
 from app.models import Session, User
 from app.repositories.session import SessionRepository
@@ -120,14 +120,14 @@ class SessionService:
         claims = self._tokens.read(token)
         actor = await self._directory.actor(str(claims.session), partial(self._standing, claims))
         if actor.id != claims.user:
-            raise TokenInvalid
+            refuse("person")
         return actor
 
     async def _standing(self, claims: Claims) -> Standing:
         async with self._reading() as desk:
             live = await desk.sessions.live(claims.session)
         if live is None:
-            raise TokenInvalid
+            refuse("session")
         user = live.session.user
         actor = Actor(id=user.id, roles=user.roles, session=live.session.id)
         return Standing(actor, live.seconds_left)

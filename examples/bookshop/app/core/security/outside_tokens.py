@@ -1,28 +1,20 @@
 """Access tokens that a server outside has signed: one issuer's, by one algorithm."""
 
-import base64
-import binascii
-import json
-import re
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 import jwt
-import structlog
 
 from app.core.security.jwks import KID
 from app.core.security.key_ring import KeyRing
-from app.core.security.tokens import LEEWAY, MAX_LENGTH, TokenInvalid
+from app.core.security.tokens import LEEWAY, refuse
 from app.core.settings import OutsideIssuer
-
-log = structlog.get_logger(__name__)
 
 CLAIMS = ["aud", "exp", "iat", "iss", "sub"]
 TYPES = (None, "JWT")
 """better-auth says no type; what it keeps in cookies has one of its own, and is no access token."""
 EXTENSIONS = {"b64", "crit"}
 """Words that change how the rest has to be read (RFC 7515 section 4.1.11, RFC 7797)."""
-SEGMENT = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +25,6 @@ class OutsideClaims:
     subject: str
     email: str | None
     email_verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Unverified:
-    """What a token says of itself; anybody may have written it."""
-
-    header: dict[str, Any]
-    payload: dict[str, Any]
 
 
 class OutsideTokens:
@@ -100,46 +84,6 @@ class OutsideTokens:
             email=email if isinstance(email, str) else None,
             email_verified=verified is True,
         )
-
-
-def look_at(token: str) -> Unverified:
-    """Read what a token says of itself, before anything of it is believed.
-
-    Raises TokenInvalid for what is no signed token at all (RFC 7515 section 7.1).
-    """
-    if len(token) > MAX_LENGTH:
-        refuse("length")
-    segments = token.split(".")
-    if len(segments) != 3 or not all(map(SEGMENT.fullmatch, segments)):
-        refuse("form")
-    header, payload, _ = map(_decoded, segments)
-    return Unverified(header=_object(header), payload=_object(payload))
-
-
-def refuse(reason: str) -> NoReturn:
-    log.warning("token_refused", reason=reason)
-    raise TokenInvalid
-
-
-def _decoded(segment: str) -> bytes:
-    try:
-        content = base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
-    except binascii.Error:
-        refuse("form")
-    # The last character has bits to spare: one content is written in one way alone.
-    if base64.urlsafe_b64encode(content).decode().rstrip("=") != segment:
-        refuse("form")
-    return content
-
-
-def _object(content: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):
-        refuse("form")
-    if not isinstance(found, dict):
-        refuse("form")
-    return found
 
 
 def _is_name(subject: str) -> bool:
