@@ -15,7 +15,10 @@ NAMES = """
 Author Box BookReview Category Chef Day Diary HTTPLog Journey Kiosk Leaf Life Mouse Person Phase
 Pitch Potato Quiz Toy X2
 """
-FIELDS = "title value items at n params field x2 text database note_ed born a_b_c sku rank"
+FIELDS = """
+title value items at n params field x2 text database note_ed born a_b_c sku rank token secret
+password
+"""
 RANGES: dict[Kind, list[str]] = {
     Scalar.INT: ["1..9", "0..", "..9", "-5..5"],
     Scalar.BIGINT: ["1..", "-9007199254740991..0"],
@@ -111,7 +114,13 @@ KEYS: dict[str, list[str]] = {
 def design_of(rng: Random) -> str:
     """The text of a design that is taken; a line of which something is found is left out."""
     names = rng.sample(NAMES.split(), rng.randint(6, 12))
-    head = ["backsmith: 1", "name: random", "roles: [editor]", "enums:", "  Mood: [red, no, a-b]"]
+    head = [
+        "backsmith: 1",
+        "name: random",
+        "roles: [editor, secret]",
+        "enums:",
+        "  Mood: [red, no, token]",
+    ]
     lines = [*head, "resources:"]
     for name in names:
         lines += [f"  {name}:", *_resource(rng, [*names, "User"])]

@@ -107,3 +107,15 @@ def test_a_value_is_left_to_others_where_somebody_may_have_another_row() -> None
 
     assert "def test_a_deleted_team_leaves_its_place_to_others" in text
     assert "leaves_its_name_to_others" not in text
+
+
+def test_who_refers_to_what_is_hidden_changes_a_row_below_their_own() -> None:
+    text = rendered(
+        "  Note: {fields: {author: User cascade}, owner: author, access: {read: [owner, admin]}}\n"
+        "  Photo:\n    fields: {note: Note cascade, address: url}\n    owner: note.author\n"
+        "    access: {read: [owner, admin], write: owner, delete: admin}\n",
+        "app/tests/test_endpoints/test_photo.py",
+    )
+
+    refused = "assert_problem(await alice.patch(at(photo), json=hidden), NoteMissing)"
+    assert f"    photo = await add_photo(database)\n    {refused}\n" in text

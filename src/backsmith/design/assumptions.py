@@ -100,7 +100,7 @@ def _access(draft: ResourceDraft) -> Told:
     closed = {key: getattr(access, "create" if key == "write" else key) for key in missing}
     who = listed(f"{rules[0].who} for {key}" for key, rules in closed.items())
     reason = "what nobody opened stays closed"
-    if draft.resource.owner is None and not draft.resource.owner_path and writing:
+    if not draft.resource.owned and writing:
         reason = f"it has no owner, so that {ADMIN} alone may write"
     example = "public" if "read" in missing else "authenticated"
     yield (

@@ -326,6 +326,11 @@ class Resource:
         return tuple(field for field in self.fields if field.is_me or field.name == self.owner)
 
     @property
+    def owned(self) -> bool:
+        """Whether its rows belong to people, themselves or through what they refer to."""
+        return bool(self.owner or self.owner_path)
+
+    @property
     def sent(self) -> tuple[Field, ...]:
         """What a client may send to create a row."""
         return tuple(

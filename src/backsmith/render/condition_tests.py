@@ -64,7 +64,7 @@ class _Row:
 def _rows(script: Script, rules: Rules) -> list[_Row]:
     """A row for each kind that these rules tell apart; all else is as in samples."""
     asked = {rule.when.field for rule in rules if rule.when}
-    owner = ALICE if script.said.owner or script.said.owner_path else None
+    owner = ALICE if script.said.owned else None
     rest = standing(script.said)
     kinds = [{**rest, **{name: each[name] for name in asked}} for each in standings(script.said)]
     return [_Row(each, owner) for at, each in enumerate(kinds) if each not in kinds[:at]]

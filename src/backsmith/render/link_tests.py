@@ -166,7 +166,7 @@ def _hidden(script: Script, links: Links) -> Iterator[str]:
             f"assert_problem(refused, {error})",
         ]
     if may(person, script.resource.access.update):
-        own = person if script.resource.owner else None
+        own = person if script.resource.owned else None
         lines += [
             f"{one} = {script.add(owner=own)}",
             f"assert_problem(await {person.fixture}.patch(at({one}), json=hidden), {error})",

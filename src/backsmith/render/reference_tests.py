@@ -224,7 +224,7 @@ def _hidden(script: Script, field: Field, reference: Reference) -> Iterator[str]
             f"json={script.body('**hidden', owner=person)})",
             f"assert_problem(refused, {error})",
         ]
-    own = person if script.resource.owner else None
+    own = person if script.resource.owned else None
     if may(person, script.resource.access.update) and not field.immutable:
         lines += [
             f"{one} = {script.add(owner=own)}",
