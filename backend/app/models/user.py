@@ -1,6 +1,7 @@
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String, text
+from sqlalchemy import CheckConstraint, Index, String, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,7 +13,10 @@ class User(Entity):
     """A person with an account."""
 
     __tablename__ = "users"
-    __table_args__ = (CheckConstraint("email = lower(email)", name="email"),)
+    __table_args__ = (
+        Index("ix_users_created_at_id", "created_at", "id"),
+        CheckConstraint("email = lower(email)", name="email"),
+    )
 
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     """Nobody else's; people of an outside issuer may have none."""
@@ -34,3 +38,8 @@ class User(Entity):
     def roles(self) -> frozenset[Role]:
         """The roles that this version of the application knows; any other grants nothing."""
         return frozenset(role for role in Role if role in self.role_names)
+
+    def renamed_roles(self, roles: Iterable[Role]) -> list[str]:
+        """The names to store for these roles, and for those that another version knows."""
+        unknown = set(self.role_names).difference(Role)
+        return sorted(unknown.union(roles))

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +8,16 @@ from sqlalchemy.orm import undefer
 
 from app.core.directory import StandingChanged
 from app.db.after_commit import tell
+from app.db.page import MOMENT, Page, SortKey, sort_keys
+from app.db.rows import EVERY, holding_any
 from app.models import User, UserIdentity
 from app.repositories.base import Repository
+from app.schemas.user_admin import UserAdminQuery, UserAdminSort
+
+SORT_KEYS = sort_keys(
+    SortKey(UserAdminSort.CREATED_AT, User.created_at, MOMENT),
+    SortKey(UserAdminSort.CREATED_AT_DOWN, User.created_at, MOMENT),
+)
 
 
 class UserRepository(Repository[User]):
@@ -65,6 +73,20 @@ class UserRepository(Repository[User]):
             .where(User.id == user_id, User.email_verified_at.is_(None))
             .values(email_verified_at=func.now())
         )
+
+    async def page(self, asked: UserAdminQuery) -> Page[User]:
+        query = self.read.where(
+            EVERY if asked.q is None else User.email.contains(asked.q.lower(), autoescape=True),
+            holding_any(User.role_names, asked.role),
+            EVERY if asked.active is None else User.active.is_(asked.active),
+        )
+        return await self._page(query, SORT_KEYS[asked.sort], asked.limit, asked.cursor)
+
+    async def lock_several(self, user_ids: Collection[UUID]) -> dict[UUID, User]:
+        """Lock accounts, always in the same order, so that no two wait for each other."""
+        query = self.read.where(User.id.in_(user_ids)).order_by(User.id).with_for_update()
+        found = await self._session.scalars(query, execution_options={"populate_existing": True})
+        return {user.id: user for user in found}
 
     async def replace_hash(self, user_id: UUID, password_hash: str) -> None:
         await self._session.execute(

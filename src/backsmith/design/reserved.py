@@ -65,15 +65,15 @@ FIELD_PREFIXES = {"model_": "begins as Pydantic's own attributes do"}
 SQL_WORDS = frozenset(_SQL.split())
 
 _CLASSES = """
-AccessTokens Actor Admin Admins Anyone Api App AppError Application Asked Auth Authenticated
-Authentication Base Bearer BigWhole Body Claims Conflict Cursor Database Engine Entity Error Fault
-Forbidden FromWhere Health Id IdentityDesk InUse Limit Linked Links Login LoginPlace Logout Lookup
-MailedToken MailNotice MailPurpose MailToken Me Model Moment Names NotFound Outbox Owner Page
-PageQuery PageView Password Payload Permission Presented Principal Problem Problems Public Query
-Readiness ReadOnly ReadSession Real RefreshToken Registration Repository Role Route Router Rows
-Schema Search Security Service Session Sessions Settings Several SignedIn SignIn SignUp Token Tokens
-Unauthenticated Unauthorized Unavailable Unit UnitOfWork User UserAddress UserDesk UserDesks
-UserIdentity UserMails UserMailToken Users UserSignUps View Whole
+AccessTokens Actor Admin Admins Anyone Api App AppError Application Asked AskedUsers Auth
+Authenticated Authentication Base Bearer BigWhole Body Claims Conflict Cursor Database Engine Entity
+Error Fault Forbidden FromWhere Health Id IdentityDesk InUse Limit Linked Links Login LoginPlace
+Logout Lookup MailedToken MailNotice MailPurpose MailToken Me Model Moment Names NotFound Outbox
+Owner Page PageQuery PageView Password Payload Permission Presented Principal Problem Problems
+Public Query Readiness ReadOnly ReadSession Real RefreshToken Registration Repository Role Route
+Router Rows Schema Search Security Service Session Sessions Settings Several SignedIn SignIn SignUp
+Token Tokens Unauthenticated Unauthorized Unavailable Unit UnitOfWork User UserAddress UserDesk
+UserDesks UserIdentity UserMails UserMailToken Users UserSignUps View Whole
 """
 
 _LIBRARIES = """
@@ -99,10 +99,10 @@ _KINDS = "Amount AnyJson Base64 Clock Day Email Limit Search Several Slug Summar
 ENUM_NAMES = TYPE_NAMES | dict.fromkeys(_KINDS.split(), "is a name that schemas have already")
 
 _MODULES = """
-access actor alice app asked auth base bob changeable conftest data database date datetime each
-deletable dependencies docs errors existing found func health hiding jobs json live mail_token
-mailbox main matching me missing model names outbox page payload people problem problems query read
-readable request response router rows select session settings soft tests text token update user
+access actor alice app asked auth base bob changeable conftest data database date datetime deletable
+dependencies docs each errors existing found func health hiding jobs json live mail_token mailbox
+main matching me missing model names outbox page payload people problem problems query read readable
+request response router rows select session settings soft tests text token update user user_admin
 user_email user_session uuid visitor
 """
 

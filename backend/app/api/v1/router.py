@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter
 
-from app.api.v1.endpoints import book, session, user, user_email, user_session
+from app.api.v1.endpoints import book, session, user, user_admin, user_email, user_session
 
 ROUTERS = (
     book.router,
     session.router,
     user.router,
+    user_admin.router,
     user_email.router,
     user_session.router,
 )

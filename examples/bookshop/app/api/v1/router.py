@@ -2,7 +2,16 @@
 
 from fastapi import APIRouter
 
-from app.api.v1.endpoints import author, book, review, session, user, user_email, user_session
+from app.api.v1.endpoints import (
+    author,
+    book,
+    review,
+    session,
+    user,
+    user_admin,
+    user_email,
+    user_session,
+)
 
 ROUTERS = (
     author.router,
@@ -10,6 +19,7 @@ ROUTERS = (
     review.router,
     session.router,
     user.router,
+    user_admin.router,
     user_email.router,
     user_session.router,
 )

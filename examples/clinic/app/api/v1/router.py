@@ -10,6 +10,7 @@ from app.api.v1.endpoints import (
     prescription,
     session,
     user,
+    user_admin,
     user_email,
     user_session,
 )
@@ -22,6 +23,7 @@ ROUTERS = (
     prescription.router,
     session.router,
     user.router,
+    user_admin.router,
     user_email.router,
     user_session.router,
 )

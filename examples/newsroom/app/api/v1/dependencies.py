@@ -30,6 +30,7 @@ from app.schemas.comment import CommentQuery
 from app.schemas.desk import DeskQuery
 from app.schemas.session import PasswordForm
 from app.schemas.topic import TopicQuery
+from app.schemas.user_admin import UserAdminQuery
 from app.services.article import ArticleService
 from app.services.article import readable as readable_articles
 from app.services.base import Lookup
@@ -38,6 +39,7 @@ from app.services.desk import DeskService
 from app.services.session import Desk, SessionService
 from app.services.topic import TopicService
 from app.services.user import UserService
+from app.services.user_admin import UserAdminService
 from app.services.user_desk import UserDesk, UserDesks
 from app.services.user_identity import IdentityDesk, UserIdentityService
 from app.services.user_mails import UserMails
@@ -154,10 +156,16 @@ async def get_links(request: Request, response: Response) -> Links:
     return Links(request, response)
 
 
+async def get_user_admin(session: Session) -> UserAdminService:
+    return UserAdminService(UserRepository(session), SessionRepository(session))
+
+
 Sessions = Annotated[SessionService, Depends(get_sessions)]
 UserSessions = Annotated[UserSessionService, Depends(get_user_sessions)]
 Users = Annotated[UserService, Depends(get_users)]
 UserSignUps = Annotated[UserSignUpService, Depends(get_user_sign_ups)]
+UserAdmin = Annotated[UserAdminService, Depends(get_user_admin)]
+AskedUsers = Annotated[UserAdminQuery, Query()]
 GivenForm = Annotated[PasswordForm, Form()]
 Linked = Annotated[Links, Depends(get_links)]
 

@@ -9,6 +9,7 @@ from app.api.v1.endpoints import (
     session,
     topic,
     user,
+    user_admin,
     user_email,
     user_session,
 )
@@ -20,6 +21,7 @@ ROUTERS = (
     session.router,
     topic.router,
     user.router,
+    user_admin.router,
     user_email.router,
     user_session.router,
 )

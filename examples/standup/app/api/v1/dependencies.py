@@ -32,6 +32,7 @@ from app.schemas.on_call_shift import OnCallShiftQuery
 from app.schemas.series import SeriesQuery
 from app.schemas.session import PasswordForm
 from app.schemas.team import TeamQuery
+from app.schemas.user_admin import UserAdminQuery
 from app.services.analysis import AnalysisService
 from app.services.kudos import KudosService
 from app.services.on_call_shift import OnCallShiftService
@@ -39,6 +40,7 @@ from app.services.series import SeriesService
 from app.services.session import Desk, SessionService
 from app.services.team import TeamService
 from app.services.user import UserService
+from app.services.user_admin import UserAdminService
 from app.services.user_desk import UserDesk, UserDesks
 from app.services.user_identity import IdentityDesk, UserIdentityService
 from app.services.user_mails import UserMails
@@ -155,10 +157,16 @@ async def get_links(request: Request, response: Response) -> Links:
     return Links(request, response)
 
 
+async def get_user_admin(session: Session) -> UserAdminService:
+    return UserAdminService(UserRepository(session), SessionRepository(session))
+
+
 Sessions = Annotated[SessionService, Depends(get_sessions)]
 UserSessions = Annotated[UserSessionService, Depends(get_user_sessions)]
 Users = Annotated[UserService, Depends(get_users)]
 UserSignUps = Annotated[UserSignUpService, Depends(get_user_sign_ups)]
+UserAdmin = Annotated[UserAdminService, Depends(get_user_admin)]
+AskedUsers = Annotated[UserAdminQuery, Query()]
 GivenForm = Annotated[PasswordForm, Form()]
 Linked = Annotated[Links, Depends(get_links)]
 

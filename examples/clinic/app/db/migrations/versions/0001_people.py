@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
         sa.UniqueConstraint("email", name=op.f("uq_users_email")),
     )
+    op.create_index(op.f("ix_users_created_at_id"), "users", ["created_at", "id"])
     op.create_table(
         "sessions",
         sa.Column("user_id", sa.Uuid(), nullable=False),
