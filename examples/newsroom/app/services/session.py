@@ -32,7 +32,7 @@ class LoginFailed(Unauthenticated):
 class RefreshInvalid(Unauthenticated):
     code = "REFRESH_TOKEN_INVALID"
     error = "This refresh token is not valid."
-    detail = "Each works once, and none after its session has ended. Sign in again."
+    detail = "It was used before, or its session has ended. Sign in again."
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from typing import Any
 
 from fastapi.routing import RouteContext
 
-from app.api.links import Links
 from app.api.problem import problems
 from app.api.public import PUBLIC
 from app.api.route import Route, asked_for
+from app.api.v1.dependencies import get_links
 from app.core.errors import AppError
 
 SAID = {
@@ -81,7 +81,7 @@ def add_errors(operation: dict[str, Any], errors: Iterable[type[AppError]]) -> N
 
 
 def add_headers(operation: dict[str, Any], route: RouteContext) -> None:
-    linked = Links in asked_for(route.dependant)
+    linked = get_links in asked_for(route.dependant)
     for status, response in operation["responses"].items():
         names = ["X-Request-ID", *HEADERS_OF.get(status, ()), *(_links(status) if linked else ())]
         response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}

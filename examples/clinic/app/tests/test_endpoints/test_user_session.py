@@ -1,3 +1,4 @@
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -8,7 +9,9 @@ from sqlalchemy import func, update
 
 from app.core.config import Settings
 from app.core.errors import Unauthenticated
+from app.core.logging import configure_logging
 from app.core.security.tokens import TokenInvalid
+from app.core.settings import LogSettings
 from app.db.database import Database
 from app.models import Session
 from app.services.session import RefreshInvalid
@@ -141,6 +144,30 @@ async def test_one_signs_out_everywhere(
     assert_problem(await refresh(visitor, pair), RefreshInvalid)
     assert (await bob.get(ME)).status_code == 200
     assert (await me(visitor, await sign_in(visitor))).status_code == 200
+
+
+async def test_the_log_tells_how_sessions_began_and_ended(
+    visitor: AsyncClient, alice: AsyncClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logging(LogSettings())
+    pair = await sign_in(visitor)
+    for _ in range(2):
+        await visitor.post(f"{AUTH}/logout", headers=bearer(pair))
+    await me(visitor, pair)
+    await sign_in(visitor)
+    newest, *_ = await listed(alice)
+    await alice.delete(f"{SESSIONS}/{newest['id']}")
+    await alice.post(EVERYWHERE)
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    told = [line for line in lines if line["logger"].startswith(("app.services", "app.core"))]
+    assert [line["event"] for line in told] == [
+        *("login", "logout", "token_refused", "login", "session_revoked", "logout_everywhere")
+    ]
+    assert [line.get("user_id") for line in told if line["event"] != "token_refused"] == [
+        str(ALICE.id)
+    ] * 5
+    assert [line.get("reason") for line in told if line["event"] == "token_refused"] == ["session"]
 
 
 async def test_a_visitor_has_no_sessions(visitor: AsyncClient) -> None:

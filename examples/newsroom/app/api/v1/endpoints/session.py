@@ -23,7 +23,11 @@ async def login(sessions: Sessions, place: FromWhere, data: Login) -> TokenPair:
 
 @router.post("/refresh", response_model=TokenPair, responses=problems(RefreshInvalid))
 async def refresh(sessions: Sessions, data: Refresh) -> TokenPair:
-    """Trade a refresh token for a new pair; the old one works no more."""
+    """Trade a refresh token for a new pair.
+
+    For some seconds the old one gives the same refresh token again, to whoever lost the answer.
+    After that, to use it once more ends the session: somebody may have stolen it.
+    """
     return await sessions.refresh(data.refresh_token)
 
 
