@@ -9,10 +9,11 @@ COMPILE = "$(IN)/uv" pip compile --quiet --universal --python-version 3.11 --gen
 # Without their compiled files, all packages are compiled anew at each start, for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-tool test-browser browser check fix bench lock examples golden random
+.PHONY: help setup demo test test-tool test-browser browser test-better-auth better-auth check fix \
+	bench lock examples golden random
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s%s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s%s\n", $$1, $$2}' Makefile
 
 setup: .venv/ready ## Make .venv as the locks say; the other verbs do it when it is needed
 
@@ -32,6 +33,11 @@ test-browser: .venv/ready browser ## Open the docs page in a real browser; SCREE
 	"$(IN)/python" -m pytest -m browser tests/browser
 
 browser: tests/browser/.local/chromium ## Fetch a browser for the tests, unless it is there
+
+test-better-auth: .venv/ready better-auth ## Take tokens of a real better-auth server to the backend
+	"$(IN)/python" -m pytest -m node tests/better_auth
+
+better-auth: examples/better-auth/node_modules ## Fetch the packages of that server, unless they are there
 
 check: .venv/ready ## See whether all is in order: style, types, layers, the backend, the examples
 	"$(IN)/python" -m ruff check
@@ -78,3 +84,7 @@ lock: .venv/ready ## Write all locks anew after a change of a pyproject.toml; UP
 tests/browser/.local/chromium: tests/browser/package-lock.json tests/browser/unpack.mjs
 	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel=error
 	node tests/browser/unpack.mjs
+
+examples/better-auth/node_modules: examples/better-auth/package-lock.json
+	npm ci --prefix examples/better-auth --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@

@@ -21,10 +21,11 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What `make dev` tells: where the docs page, the API and mails are, and who can log in."""
+    """What `make dev` tells: where all is, and who can log in."""
 
     docs: str
     api: str
+    database: str
     mail: str
     email: str
     password: str
@@ -34,6 +35,7 @@ class Told:
         forms = (
             r"Docs page +(\S+)",
             r"^ +API +(http\S+)",
+            r"^ +Database +(\S+)",
             r"^ +Mail +(\S+),",
             r"^ +(\S+@\S+) ",
             r'password "(.+)"',
@@ -44,7 +46,7 @@ class Told:
 
 
 @contextmanager
-def running(source: Path) -> Iterator[Told]:
+def running(source: Path, **environment: str) -> Iterator[Told]:
     """Run a copy of a project, so that nobody's data is touched."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)  # PostgreSQL may run as another user
@@ -55,7 +57,7 @@ def running(source: Path) -> Iterator[Told]:
             dev = subprocess.Popen(
                 [sys.executable, "-m", "dev"],
                 cwd=project,
-                env=os.environ | {"PORT": str(free_port())},
+                env=os.environ | {"PORT": str(free_port())} | environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

@@ -1,5 +1,6 @@
 """What is installed is said exactly, and by content alone."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -17,6 +18,7 @@ LOCKS = (
     "backend/requirements.txt",
     "backend/requirements-dev.txt",
 )
+NODE_LOCKS = ("tests/browser/package-lock.json", "examples/better-auth/package-lock.json")
 PIN = re.compile(r"^([\w.-]+)(?:\[.*\])?==([^ ;\\]+)")
 
 
@@ -60,6 +62,20 @@ def test_what_a_project_asks_for_is_what_its_lock_has(
     ):
         name = canonicalize_name(requirement.name)
         assert requirement.specifier.contains(pins.get(name, "0")), f"{requirement}: make lock"
+
+
+@pytest.mark.parametrize("lock", NODE_LOCKS)
+def test_packages_of_node_are_said_by_content_alone(lock: str) -> None:
+    text = (ROOT / lock).read_text()
+    packages: dict[str, dict[str, Any]] = json.loads(text)["packages"]
+
+    assert "://" not in text
+    assert "resolved" not in text
+    for path, package in packages.items():
+        assert path == "" or package["integrity"].startswith("sha512-")
+    wanted = json.loads((ROOT / lock).with_name("package.json").read_text())["dependencies"]
+    for name, version in wanted.items():
+        assert packages[f"node_modules/{name}"]["version"] == version
 
 
 def test_everybody_uses_the_same_versions() -> None:

@@ -101,8 +101,10 @@ class KeyRing:
     async def _refresh(self) -> None:
         async with self._turn:
             if self._due() and self._may_ask():
-                self._searches.take()
                 await self._ask()
+                if not self._failures:
+                    # Whoever asks for a name that is not there has been answered already.
+                    self._searches.take()
 
     async def _ask(self) -> None:
         try:
