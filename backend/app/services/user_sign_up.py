@@ -3,25 +3,17 @@ from uuid import UUID
 
 import structlog
 
-from app.core.errors import AppError
 from app.core.security.guesses import judge
 from app.core.security.passwords import Passwords
 from app.core.security.tokens import digest, new_mail_token
 from app.models import MailPurpose
 from app.schemas.user import SignUp
-from app.services.user_desk import UserDesk, UserDesks
+from app.services.user_desk import MailTokenInvalid, UserDesk, UserDesks
 from app.services.user_mails import UserMails
 
 log = structlog.get_logger(__name__)
 
 LIFETIME = timedelta(hours=24)
-
-
-class MailTokenInvalid(AppError):
-    status = 400
-    code = "MAIL_TOKEN_INVALID"
-    error = "This link works no more."
-    detail = "Each works once, for a while, and until a newer one is mailed. Ask for another."
 
 
 class UserSignUpService:
@@ -58,7 +50,7 @@ class UserSignUpService:
 
     async def verify(self, token: str) -> None:
         async with self._writing() as desk:
-            used = await desk.mail_tokens.use(digest(token), MailPurpose.VERIFY)
+            used = await desk.redeem(token, MailPurpose.VERIFY)
             if used and used.user_id:
                 await desk.users.verify(used.user_id)
         if used is None:

@@ -12,6 +12,12 @@ from app.core.settings import MailSettings
 LINK = re.compile(r"^\S+#(\w+)=(bsm_[\w-]{43})$", re.MULTILINE)
 DOES = {
     "verify": ("confirms the address", "/auth/verify", '{{"token": "{token}"}}'),
+    "reset": (
+        "sets a new password",
+        "/auth/reset",
+        '{{"token": "{token}", "password": "nine early herons wade"}}',
+    ),
+    "email": ("makes the address yours", "/auth/email/confirm", '{{"token": "{token}"}}'),
 }
 """What each kind of link is for, and the request that a page behind it would send."""
 

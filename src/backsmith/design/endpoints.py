@@ -24,10 +24,16 @@ class Endpoint:
 PEOPLE = (
     Endpoint("POST", f"{API}/users", "public", "open an account"),
     Endpoint("GET", f"{API}/users/me", "authenticated", "show the own account"),
+    Endpoint("DELETE", f"{API}/users/me", "authenticated", "delete the own account"),
+    Endpoint("POST", f"{API}/users/me/deactivate", "authenticated", "close the own account"),
     Endpoint("POST", f"{API}/auth/verify", "public", "confirm an address"),
     Endpoint(
         "POST", f"{API}/auth/verification", "public", "have the mail that confirms it sent again"
     ),
+    Endpoint("POST", f"{API}/auth/email", "authenticated", "ask for another address"),
+    Endpoint("POST", f"{API}/auth/email/confirm", "public", "change the address"),
+    Endpoint("POST", f"{API}/auth/forgot", "public", "have a link to a new password mailed"),
+    Endpoint("POST", f"{API}/auth/reset", "public", "set a new password"),
     Endpoint("POST", f"{API}/auth/login", "public", "sign in"),
     Endpoint("POST", f"{API}/auth/refresh", "public", "trade a refresh token for a new pair"),
     Endpoint("POST", f"{API}/auth/logout", "authenticated", "end the session"),

@@ -2,14 +2,25 @@
 
 from fastapi import APIRouter
 
-from app.api.v1.endpoints import book, session, user, user_admin, user_email, user_session
+from app.api.v1.endpoints import (
+    book,
+    session,
+    user,
+    user_account,
+    user_admin,
+    user_email,
+    user_password_reset,
+    user_session,
+)
 
 ROUTERS = (
     book.router,
     session.router,
     user.router,
+    user_account.router,
     user_admin.router,
     user_email.router,
+    user_password_reset.router,
     user_session.router,
 )
 

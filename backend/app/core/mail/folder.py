@@ -1,5 +1,4 @@
 import asyncio
-from email.policy import default
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,5 +21,5 @@ class MailFolder:
         name = f"{email['Date'].datetime:%Y-%m-%d-%H%M%S}-{uuid4().hex[:8]}.eml"
         # Named at last: whoever watches the folder finds whole files alone.
         unfinished = self._folder / f".{name}"
-        unfinished.write_bytes(email.as_bytes(policy=default))
+        unfinished.write_bytes(bytes(email))
         unfinished.rename(self._folder / name)

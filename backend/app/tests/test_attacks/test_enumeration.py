@@ -14,7 +14,9 @@ from fastapi import FastAPI
 from httpx import AsyncClient
 from sqlalchemy import update
 
+from app.core.logging import configure_logging
 from app.core.security.passwords import Passwords
+from app.core.settings import LogSettings
 from app.db.database import Database
 from app.models import User
 from app.tests.mailbox import Mailbox
@@ -31,6 +33,7 @@ ASKED = {
     "R9.1 login": (f"{AUTH}/login", {"password": WRONG}),
     "R9.2 sign-up": ("/api/v1/users", {"password": WRONG}),
     "R9.3 another link": (f"{AUTH}/verification", {}),
+    "R9.4 forgotten password": (f"{AUTH}/forgot", {}),
 }
 
 
@@ -89,6 +92,29 @@ async def test_an_answer_and_its_work_are_the_same_for_everybody(
     first, *others = seen.values()
     assert all(other == first for other in others), seen
     assert len(first[3].hashes) == ("password" in rest)
+
+
+async def test_r9_5_no_token_and_no_address_is_in_the_log(
+    app: FastAPI, visitor: AsyncClient, mailbox: Mailbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logging(LogSettings.model_validate({"level": "debug"}))
+    carol = {"email": "carol-sentinel@example.com", "password": "seven sentinels stand by"}
+    await visitor.post("/api/v1/users", json=carol)
+    tokens = [await mailbox.token(carol["email"])]
+    await visitor.post(f"{AUTH}/verify", json={"token": tokens[0]})
+    for email in (carol["email"], "nobody-sentinel@example.com"):
+        await visitor.post(f"{AUTH}/forgot", json={"email": email})
+    tokens.append(await mailbox.token(carol["email"]))
+    for _ in range(2):
+        sent = {"token": tokens[1], "password": "more sentinels stand by"}
+        await visitor.post(f"{AUTH}/reset", json=sent)
+    await mailbox.all()
+    configure_logging(app.state.settings.log)
+
+    logged = capsys.readouterr().out
+    events = ("email_verified", "password_reset_asked", "password_reset", "mail_sent")
+    assert all(f'"{event}"' in logged for event in events)
+    assert not any(secret in logged for secret in ("sentinel", "bsm_", *tokens))
 
 
 @pytest.mark.usefixtures("all_kinds")

@@ -1,6 +1,8 @@
 """The routes that are open to everybody; every other asks for an access token first."""
 
 PUBLIC = (
+    "confirm_user_email",
+    "forget_user_password",
     "get_author",
     "get_book",
     "get_review",
@@ -10,6 +12,7 @@ PUBLIC = (
     "login",
     "logout",
     "refresh",
+    "reset_user_password",
     "send_user_verification",
     "sign_up",
     "token",

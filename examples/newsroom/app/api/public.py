@@ -1,6 +1,8 @@
 """The routes that are open to everybody; every other asks for an access token first."""
 
 PUBLIC = (
+    "confirm_user_email",
+    "forget_user_password",
     "get_article",
     "get_comment",
     "get_desk",
@@ -12,6 +14,7 @@ PUBLIC = (
     "login",
     "logout",
     "refresh",
+    "reset_user_password",
     "send_user_verification",
     "sign_up",
     "token",

@@ -4,10 +4,19 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from app.db.rows import Rows
 from app.models import MailPurpose, MailToken
 from app.repositories.base import Repository
 
 AT_A_TIME = 100
+
+
+def _working(digest: bytes, purpose: MailPurpose) -> Rows:
+    return (
+        (MailToken.digest == digest)
+        & (MailToken.purpose == purpose)
+        & (MailToken.expires_at > func.now())
+    )
 
 
 class MailTokenRepository(Repository[MailToken]):
@@ -40,17 +49,13 @@ class MailTokenRepository(Repository[MailToken]):
             row.on_conflict_do_update(index_elements=["user_id", "purpose"], set_=given)
         )
 
+    async def find(self, digest: bytes, purpose: MailPurpose) -> MailToken | None:
+        """Look at a token that still works."""
+        return await self._first(self.read.where(_working(digest, purpose)))
+
     async def use(self, digest: bytes, purpose: MailPurpose) -> MailToken | None:
         """Take a token back for ever, and say whose it was, if it still worked."""
-        query = (
-            delete(MailToken)
-            .where(
-                MailToken.digest == digest,
-                MailToken.purpose == purpose,
-                MailToken.expires_at > func.now(),
-            )
-            .returning(MailToken)
-        )
+        query = delete(MailToken).where(_working(digest, purpose)).returning(MailToken)
         used: MailToken | None = await self._session.scalar(query)
         return used
 

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -48,6 +48,13 @@ class SessionRepository(Repository[Session]):
         query = self.read.where(LIVE, User.active, Session.id == session_id)
         found = (await self._session.execute(query.add_columns(SECONDS_LEFT))).one_or_none()
         return LiveSession(found[0], float(found[1])) if found else None
+
+    async def began_within(self, time: timedelta, session_id: UUID) -> bool:
+        """Say whether somebody has just shown, with this session, that it is them."""
+        query = select(Session.id).where(
+            LIVE, Session.id == session_id, Session.auth_time > func.now() - time
+        )
+        return await self._session.scalar(query) is not None
 
     async def lock_live(self, session_id: UUID) -> Session | None:
         """Make every other use of this session's tokens wait until ours has ended."""

@@ -61,10 +61,9 @@ class UserRepository(Repository[User]):
         return user_id
 
     async def lock_by_email(self, email: str) -> User | None:
-        """Find whose address this is, and keep it theirs until we are done."""
-        return await self._first(
-            self.read.where(User.email == email).with_for_update(key_share=True)
-        )
+        """Find who signs in with this address, and keep it theirs until we are done."""
+        query = self.read.where(User.email == email, User.password_hash.is_not(None))
+        return await self._first(query.with_for_update(key_share=True))
 
     async def verify(self, user_id: UUID) -> None:
         """Note that somebody's address is theirs, since now or since before."""
@@ -87,6 +86,17 @@ class UserRepository(Repository[User]):
         query = self.read.where(User.id.in_(user_ids)).order_by(User.id).with_for_update()
         found = await self._session.scalars(query, execution_options={"populate_existing": True})
         return {user.id: user for user in found}
+
+    async def move(self, user_id: UUID, email: str) -> None:
+        """Give somebody an address that they showed to be theirs.
+
+        Whoever opened an account with it, and never showed that, has it no more.
+        """
+        squatters = update(User).where(User.email == email, User.email_verified_at.is_(None))
+        await self._session.execute(squatters.where(User.id != user_id).values(email=None))
+        await self._session.execute(
+            update(User).where(User.id == user_id).values(email=email, email_verified_at=func.now())
+        )
 
     async def replace_hash(self, user_id: UUID, password_hash: str) -> None:
         await self._session.execute(

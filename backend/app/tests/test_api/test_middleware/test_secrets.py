@@ -52,6 +52,9 @@ async def test_no_secret_is_in_the_log(
             ("logout", {"refresh_token": word()}),
             ("verify", {"token": f"bsm_{word()}"}),
             ("verification", {"email": new}),
+            ("forgot", {"email": new}),
+            ("reset", {"token": f"bsm_{word()}", "password": word()}),
+            ("email/confirm", {"token": f"bsm_{word()}"}),
         ]
         for address, body in bodies:
             await client.post(f"/api/v1/auth/{address}", json=body)

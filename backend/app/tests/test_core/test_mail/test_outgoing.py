@@ -120,7 +120,7 @@ async def test_a_developer_finds_mails_in_files(tmp_path: Path) -> None:
     [file] = folder.iterdir()
     assert file.suffix == ".eml"
     assert "Subject: Hello" in file.read_text().splitlines()
-    assert file.read_text().endswith(f"\n\n{HELLO.text}")
+    assert file.read_bytes().endswith(f"\n\n{HELLO.text}".encode())
     assert folder.stat().st_mode & 0o077 == 0
 
 

@@ -34,10 +34,13 @@ from app.services.book import BookService
 from app.services.review import ReviewService
 from app.services.session import Desk, SessionService
 from app.services.user import UserService
+from app.services.user_account import UserAccountService
 from app.services.user_admin import UserAdminService
 from app.services.user_desk import UserDesk, UserDesks
+from app.services.user_email_change import UserEmailChangeService
 from app.services.user_identity import IdentityDesk, UserIdentityService
 from app.services.user_mails import UserMails
+from app.services.user_password_reset import UserPasswordResetService
 from app.services.user_session import UserSessionService
 from app.services.user_sign_up import UserSignUpService
 
@@ -129,6 +132,19 @@ async def get_user_sign_ups(request: Request) -> UserSignUpService:
     return UserSignUpService(user_desks(request), state.passwords, user_mails(request))
 
 
+async def get_user_password_resets(request: Request) -> UserPasswordResetService:
+    state = request.app.state
+    return UserPasswordResetService(user_desks(request), state.passwords, user_mails(request))
+
+
+async def get_user_email_changes(request: Request) -> UserEmailChangeService:
+    return UserEmailChangeService(user_desks(request), user_mails(request))
+
+
+async def get_user_accounts(request: Request) -> UserAccountService:
+    return UserAccountService(user_desks(request), user_mails(request))
+
+
 def user_desks(request: Request) -> UserDesks:
     @asynccontextmanager
     async def writing() -> AsyncIterator[UserDesk]:
@@ -158,6 +174,9 @@ async def get_user_admin(session: Session) -> UserAdminService:
 Sessions = Annotated[SessionService, Depends(get_sessions)]
 UserSessions = Annotated[UserSessionService, Depends(get_user_sessions)]
 Users = Annotated[UserService, Depends(get_users)]
+UserAccounts = Annotated[UserAccountService, Depends(get_user_accounts)]
+UserEmailChanges = Annotated[UserEmailChangeService, Depends(get_user_email_changes)]
+UserPasswordResets = Annotated[UserPasswordResetService, Depends(get_user_password_resets)]
 UserSignUps = Annotated[UserSignUpService, Depends(get_user_sign_ups)]
 UserAdmin = Annotated[UserAdminService, Depends(get_user_admin)]
 AskedUsers = Annotated[UserAdminQuery, Query()]

@@ -8,8 +8,10 @@ from app.api.v1.endpoints import (
     review,
     session,
     user,
+    user_account,
     user_admin,
     user_email,
+    user_password_reset,
     user_session,
 )
 
@@ -19,8 +21,10 @@ ROUTERS = (
     review.router,
     session.router,
     user.router,
+    user_account.router,
     user_admin.router,
     user_email.router,
+    user_password_reset.router,
     user_session.router,
 )
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import make_msgid
 from typing import Protocol
 
@@ -31,7 +30,7 @@ def composed(message: Message, sender: str) -> EmailMessage:
 
     Raises ValueError for an address or a subject that would begin another header.
     """
-    email = EmailMessage(policy=SMTP)
+    email = EmailMessage()
     email["From"] = Address(TITLE, addr_spec=sender)
     email["To"] = Address(addr_spec=message.to)
     email["Subject"] = message.subject

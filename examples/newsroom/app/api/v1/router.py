@@ -9,8 +9,10 @@ from app.api.v1.endpoints import (
     session,
     topic,
     user,
+    user_account,
     user_admin,
     user_email,
+    user_password_reset,
     user_session,
 )
 
@@ -21,8 +23,10 @@ ROUTERS = (
     session.router,
     topic.router,
     user.router,
+    user_account.router,
     user_admin.router,
     user_email.router,
+    user_password_reset.router,
     user_session.router,
 )
 

@@ -10,8 +10,10 @@ from app.api.v1.endpoints import (
     session,
     team,
     user,
+    user_account,
     user_admin,
     user_email,
+    user_password_reset,
     user_session,
 )
 
@@ -23,8 +25,10 @@ ROUTERS = (
     session.router,
     team.router,
     user.router,
+    user_account.router,
     user_admin.router,
     user_email.router,
+    user_password_reset.router,
     user_session.router,
 )
 

@@ -8,7 +8,7 @@ from app.core.security.tokens import new_mail_token
 from app.db.database import Database
 from app.models import MailToken
 from app.services.session import LoginFailed
-from app.services.user_sign_up import MailTokenInvalid
+from app.services.user_desk import MailTokenInvalid
 from app.tests.answers import assert_invalid, assert_problem
 from app.tests.mailbox import Mailbox
 from app.tests.people import ALICE

@@ -7,8 +7,9 @@ from app.core.security.passwords import Passwords
 from app.core.security.tokens import digest
 from app.models import MailPurpose, MailToken, User
 from app.schemas.user import SignUp
+from app.services.user_desk import MailTokenInvalid
 from app.services.user_mails import UserMails
-from app.services.user_sign_up import LIFETIME, MailTokenInvalid, UserSignUpService
+from app.services.user_sign_up import LIFETIME, UserSignUpService
 from app.tests.people import ALICE, KNOWN_SINCE, PASSWORD
 from app.tests.user_office import UserOffice
 
@@ -92,6 +93,7 @@ async def test_another_link_goes_to_whoever_has_to_confirm_an_address(
 async def test_a_token_confirms_the_address_of_its_person(
     sign_ups: UserSignUpService, office: UserOffice
 ) -> None:
+    office.mail_tokens.find.return_value = MailToken(user_id=ALICE.id)
     office.mail_tokens.use.return_value = MailToken(user_id=ALICE.id)
 
     await sign_ups.verify(TOKEN)
@@ -103,7 +105,7 @@ async def test_a_token_confirms_the_address_of_its_person(
 async def test_a_token_that_works_no_more_confirms_nothing(
     sign_ups: UserSignUpService, office: UserOffice
 ) -> None:
-    office.mail_tokens.use.return_value = None
+    office.mail_tokens.find.return_value = None
 
     with pytest.raises(MailTokenInvalid):
         await sign_ups.verify(TOKEN)
