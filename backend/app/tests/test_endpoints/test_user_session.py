@@ -1,3 +1,4 @@
+import asyncio
 import json
 from typing import Any
 from uuid import uuid4
@@ -14,13 +15,14 @@ from app.core.security.tokens import TokenInvalid
 from app.core.settings import LogSettings
 from app.db.database import Database
 from app.models import Session
+from app.repositories.user import UserRepository
 from app.services.session import RefreshInvalid
 from app.services.user_session import SessionNotFound
 from app.tests.answers import assert_invalid, assert_problem
 from app.tests.apps import running
 from app.tests.logins import AUTH, ME, bearer, me, refresh, refreshed, sign_in
-from app.tests.people import ALICE, BOB
-from app.tests.queries import counted
+from app.tests.people import ALICE, BOB, PASSWORD_HASH
+from app.tests.queries import counted, waiting
 
 SESSIONS = f"{AUTH}/sessions"
 EVERYWHERE = f"{AUTH}/logout-everywhere"
@@ -192,6 +194,25 @@ async def test_one_login_too_many_ends_the_oldest_session(
         for pair in (first, second):
             assert (await me(visitor, pair)).status_code == 200
         assert (await bob.get(ME)).status_code == 200
+
+
+async def test_logins_at_once_leave_no_more_sessions_than_one_may_have(
+    alice: AsyncClient, database: Database, settings: Settings
+) -> None:
+    tokens = settings.tokens.model_copy(update={"max_sessions": 1})
+    async with (
+        running(settings.model_copy(update={"tokens": tokens})) as app,
+        AsyncClient(transport=ASGITransport(app), base_url="http://test") as visitor,
+    ):
+        async with database.apart() as session:
+            assert await UserRepository(session).hold(ALICE.id, PASSWORD_HASH)
+            logins = [asyncio.ensure_future(sign_in(visitor)) for _ in range(2)]
+            # None of them sees what another has done before that is durable.
+            await waiting(database, 2)
+        pairs = await asyncio.gather(*logins)
+
+        answers = [await me(visitor, pair) for pair in pairs]
+        assert [answer.status_code for answer in answers].count(200) == 1
 
 
 def test_people_may_be_signed_in_in_twenty_places(settings: Settings) -> None:

@@ -1,10 +1,11 @@
 """Listens to what is sent to the database, and looks into it."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from app.db.base import Entity
 from app.db.database import Database
@@ -32,3 +33,18 @@ async def stored(database: Database, row: M) -> M | None:
     """Read a row as it is now, if it is still there."""
     async with database.reads() as session:
         return await session.get(type(row), row.id)
+
+
+async def waiting(database: Database, number: int) -> list[int]:
+    """Wait until so many wait for a lock in turn, and say who they are to the server."""
+    query = text(
+        "SELECT pid FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    async with asyncio.timeout(5):
+        while True:
+            async with database.reads() as session:
+                found = list((await session.scalars(query)).all())
+            if len(found) == number:
+                return found
+            await asyncio.sleep(0.01)

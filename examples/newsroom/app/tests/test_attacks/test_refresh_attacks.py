@@ -30,6 +30,7 @@ from app.services.session import RefreshInvalid
 from app.tests.answers import assert_invalid, assert_problem
 from app.tests.logins import AUTH, ME, Pair, bearer, me, refresh, refreshed, sign_in
 from app.tests.people import ALICE, BOB
+from app.tests.queries import waiting
 
 GRACE = 10
 USED_LONG_AGO = update(RefreshToken).values(used_at=RefreshToken.used_at - timedelta(seconds=GRACE))
@@ -140,20 +141,6 @@ async def held(database: Database, session_id: Any) -> AsyncIterator[None]:
     async with database.apart() as session:
         assert await SessionRepository(session).lock_live(session_id)
         yield
-
-
-async def waiting(database: Database, number: int) -> list[int]:
-    """Wait until so many wait for a lock in turn, and say who they are to the server."""
-    query = text(
-        "SELECT pid FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    while True:
-        async with database.reads() as session:
-            found = list((await session.scalars(query)).all())
-        if len(found) == number:
-            return found
-        await asyncio.sleep(0.01)
 
 
 async def logout(client: AsyncClient, pair: Pair) -> Response:
