@@ -20,6 +20,7 @@ from app.core.errors import (
     InUse,
     Malformed,
     NotFound,
+    TooSoon,
     Unavailable,
     Unprocessable,
 )
@@ -69,6 +70,10 @@ class Busy(Unavailable):
 
 async def show_app_error(_request: Request, error: AppError) -> JSONResponse:
     return problem_response(error)
+
+
+async def show_too_soon(_request: Request, error: TooSoon) -> JSONResponse:
+    return problem_response(error, headers={"Retry-After": str(error.seconds)})
 
 
 async def show_invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
@@ -125,6 +130,7 @@ def _concrete(kind: type[AppError], besides: type[AppError] | None = None) -> li
 
 HANDLERS: dict[type[Exception], Handler] = {
     AppError: show_app_error,
+    TooSoon: show_too_soon,
     RequestValidationError: show_invalid,
     HTTPException: show_http_error,
     IntegrityError: show_integrity_error,

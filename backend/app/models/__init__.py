@@ -1,4 +1,5 @@
 from app.models.book import Book
+from app.models.login_lane import LoginLane
 from app.models.mail_token import MailPurpose, MailToken
 from app.models.session import RefreshToken, Session
 from app.models.user import User
@@ -6,6 +7,7 @@ from app.models.user_identity import UserIdentity
 
 __all__ = [
     "Book",
+    "LoginLane",
     "MailPurpose",
     "MailToken",
     "RefreshToken",

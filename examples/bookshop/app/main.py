@@ -1,5 +1,6 @@
 """The whole application, on one screen."""
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,9 +21,12 @@ from app.core.logging import configure_logging
 from app.core.mail.outgoing import open_mail
 from app.core.redis import open_redis
 from app.core.security.issuers import Issuers
+from app.core.security.lanes import LaneNames
 from app.core.security.passwords import Passwords
 from app.core.security.tokens import AccessTokens
+from app.core.security.trusted_devices import TrustedDevices
 from app.db.database import open_database
+from app.services.login_lane import COUNTED_AT_ONCE
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -50,6 +54,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.passwords = Passwords()
     app.state.tokens = AccessTokens(settings.tokens)
     app.state.issuers = Issuers(settings.issuer)
+    app.state.lanes = LaneNames(settings.tokens.secret.get_secret_value())
+    app.state.devices = TrustedDevices(app.state.lanes)
+    app.state.login_gate = asyncio.Semaphore(COUNTED_AT_ONCE)
     add_error_handlers(app)
     app.include_router(health.router)
     app.include_router(router)

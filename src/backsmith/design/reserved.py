@@ -68,13 +68,13 @@ _CLASSES = """
 AccessTokens Actor Admin Admins Anyone Api App AppError Application Asked AskedUsers Auth
 Authenticated Authentication Base Bearer BigWhole Body Claims Conflict Cursor Database EmailTaken
 Engine Entity Error Fault Forbidden FromWhere Health Id IdentityDesk InUse Limit Linked Links Login
-LoginPlace LoginTooOld Logout Lookup MailedToken MailNotice MailPurpose MailToken Me Model Moment
-Names NotFound Outbox Owner Page PageQuery PageView Password Payload Permission Presented Principal
-Problem Problems Public Query Readiness ReadOnly ReadSession Real RefreshToken Registration
-Repository Role Route Router Rows Schema Search Security Service Session Sessions Settings Several
-SignedIn SignIn SignUp Token Tokens Unauthenticated Unauthorized Unavailable Unit UnitOfWork User
-UserAccounts UserAddress UserDesk UserDesks UserEmailChanges UserIdentity UserMails UserMailToken
-UserPasswordReset UserPasswordResets Users UserSignUps View Whole
+LoginLane LoginPlace LoginTooOld Logout Lookup MailedToken MailNotice MailPurpose MailToken Me Model
+Moment Names NotFound Outbox Owner Page PageQuery PageView Password Payload Permission Presented
+Principal Problem Problems Public Query Readiness ReadOnly ReadSession Real RefreshToken
+Registration Repository Role Route Router Rows Schema Search Security Service Session Sessions
+Settings Several SignedIn SignIn SignUp Token Tokens Unauthenticated Unauthorized Unavailable Unit
+UnitOfWork User UserAccounts UserAddress UserDesk UserDesks UserEmailChanges UserIdentity UserMails
+UserMailToken UserPasswordReset UserPasswordResets Users UserSignUps View Whole
 """
 
 _LIBRARIES = """

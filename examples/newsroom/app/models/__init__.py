@@ -1,6 +1,7 @@
 from app.models.article import Article
 from app.models.comment import Comment
 from app.models.desk import Desk
+from app.models.login_lane import LoginLane
 from app.models.mail_token import MailPurpose, MailToken
 from app.models.session import RefreshToken, Session
 from app.models.topic import Topic
@@ -11,6 +12,7 @@ __all__ = [
     "Article",
     "Comment",
     "Desk",
+    "LoginLane",
     "MailPurpose",
     "MailToken",
     "RefreshToken",

@@ -8,6 +8,7 @@
     ├── Conflict         409   the rest of the data doesn't allow this write
     │   └── InUse              the row can't go while others point to it
     ├── Unprocessable    422   the values don't hold
+    ├── TooSoon          429   somebody has to wait
     └── Unavailable      503   something we need is away for a moment
 
 Each concrete error is declared once, beside the rule that raises it.
@@ -63,6 +64,16 @@ class InUse(Conflict):
 
 class Unprocessable(AppError):
     status = 422
+
+
+class TooSoon(AppError):
+    """The same request will be heard after some seconds, and not before."""
+
+    status = 429
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__()
+        self.seconds = seconds
 
 
 class Unavailable(AppError):

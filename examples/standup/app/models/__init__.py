@@ -1,5 +1,6 @@
 from app.models.analysis import Analysis
 from app.models.kudos import Kudos
+from app.models.login_lane import LoginLane
 from app.models.mail_token import MailPurpose, MailToken
 from app.models.on_call_shift import OnCallShift
 from app.models.series import Series
@@ -11,6 +12,7 @@ from app.models.user_identity import UserIdentity
 __all__ = [
     "Analysis",
     "Kudos",
+    "LoginLane",
     "MailPurpose",
     "MailToken",
     "OnCallShift",

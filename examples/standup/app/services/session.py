@@ -18,6 +18,7 @@ from app.models import Session, User
 from app.repositories.session import SessionRepository
 from app.repositories.user import UserRepository
 from app.schemas.session import Login, TokenPair
+from app.services.login_lane import LoginLaneService
 from app.services.session_refresh import RefreshChain
 
 log = structlog.get_logger(__name__)
@@ -62,18 +63,21 @@ class SessionService:
         tokens: AccessTokens,
         settings: TokenSettings,
         directory: Directory,
+        lanes: LoginLaneService,
     ) -> None:
         self._reading = reading
         self._writing = writing
         self._passwords = passwords
         self._tokens = tokens
         self._directory = directory
+        self._lanes = lanes
         self._chain = RefreshChain(tokens, settings)
         self._idle = timedelta(days=settings.refresh_idle_days)
         self._longest = timedelta(days=settings.refresh_days)
         self._most = settings.max_sessions
 
     async def login(self, data: Login, place: LoginPlace) -> TokenPair:
+        way = await self._lanes.enter(data.email, place)
         async with self._reading() as desk:
             user = await desk.users.by_email(data.email)
         # The same work for an address that nobody has, so that time tells nothing (ASVS 6.3.8).
@@ -90,6 +94,7 @@ class SessionService:
             if checked.new_hash:
                 await desk.users.replace_hash(user.id, checked.new_hash)
             pair = await self._open(desk, user, place)
+        await self._lanes.passed(way)
         log.info("login", user_id=str(user.id))
         return pair
 

@@ -3,10 +3,11 @@ from pydantic import ValidationError
 
 from app.api.problem import problems
 from app.api.route import Route
-from app.api.v1.dependencies import FromWhere, GivenForm, Presented, Sessions
+from app.api.v1.dependencies import FromWhere, GivenForm, OnDevice, Presented, Sessions
 from app.core.errors import Unauthenticated
 from app.core.security.tokens import TokenInvalid
 from app.schemas.session import Login, Logout, Refresh, TokenPair
+from app.services.login_lane import LoginDelayed, LoginStopped
 from app.services.session import LoginFailed, RefreshInvalid
 
 router = APIRouter(prefix="/auth", tags=["auth"], route_class=Route)
@@ -14,11 +15,18 @@ password_form = APIRouter(prefix="/auth", tags=["auth"], route_class=Route)
 """What the docs page's Authorize button signs in with. RFC 9700 section 2.4 forbids the password
 grant to anybody else's client, so it is off in production."""
 
+LOGIN_PROBLEMS = problems(LoginFailed, LoginDelayed, LoginStopped)
 
-@router.post("/login", response_model=TokenPair, responses=problems(LoginFailed))
-async def login(sessions: Sessions, place: FromWhere, data: Login) -> TokenPair:
-    """Sign in with e-mail address and password."""
-    return await sessions.login(data, place)
+
+@router.post("/login", response_model=TokenPair, responses=LOGIN_PROBLEMS)
+async def login(sessions: Sessions, place: FromWhere, device: OnDevice, data: Login) -> TokenPair:
+    """Sign in with e-mail address and password.
+
+    The answer leaves a mark on this device (a cookie), so that what others try does not hold it up.
+    """
+    pair = await sessions.login(data, place)
+    device.leave(data.email)
+    return pair
 
 
 @router.post("/refresh", response_model=TokenPair, responses=problems(RefreshInvalid))
@@ -45,11 +53,13 @@ async def logout(sessions: Sessions, presented: Presented, data: Logout | None =
     await sessions.logout(presented, data.refresh_token if data else None)
 
 
-@password_form.post("/token", response_model=TokenPair, responses=problems(LoginFailed))
-async def token(sessions: Sessions, place: FromWhere, form: GivenForm) -> TokenPair:
+@password_form.post("/token", response_model=TokenPair, responses=LOGIN_PROBLEMS)
+async def token(
+    sessions: Sessions, place: FromWhere, device: OnDevice, form: GivenForm
+) -> TokenPair:
     """Sign in from the docs page (OAuth2 password form, development only)."""
     try:
         data = Login(email=form.username, password=form.password)
     except ValidationError as error:
         raise LoginFailed from error
-    return await sessions.login(data, place)
+    return await login(sessions, place, device, data)

@@ -20,12 +20,14 @@ from app.models import RefreshToken, Session, User
 from app.repositories.session import LiveSession, SessionRepository
 from app.repositories.user import UserRepository
 from app.schemas.session import Login
+from app.services.login_lane import LoginDelayed, LoginLaneService, Way
 from app.services.session import Desk, LoginFailed, RefreshInvalid, SessionService
 from app.tests.people import ADMIN, ALICE, BOB, PASSWORD, PASSWORD_HASH
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 SETTINGS = TokenSettings(secret=SecretStr("x" * 32))
 LOGIN = Login(email=ALICE.email, password=PASSWORD)
+WAY = Way(())
 PLACE = LoginPlace(ip_address("192.0.2.7"), "Firefox on Linux")
 
 
@@ -39,6 +41,8 @@ class Office:
         self.sessions.save = AsyncMock(side_effect=self._keep)
         self.passwords: Any = create_autospec(Passwords, instance=True)
         self.passwords.check.return_value = Checked(right=True)
+        self.lanes: Any = create_autospec(LoginLaneService, instance=True)
+        self.lanes.enter.return_value = WAY
         self.open = 0
 
     @asynccontextmanager
@@ -73,7 +77,9 @@ def tokens() -> AccessTokens:
 def sessions(office: Office, tokens: AccessTokens) -> SessionService:
     directory = create_autospec(Directory, instance=True)
     directory.actor.side_effect = ask
-    return SessionService(office.desk, office.desk, office.passwords, tokens, SETTINGS, directory)
+    return SessionService(
+        office.desk, office.desk, office.passwords, tokens, SETTINGS, directory, office.lanes
+    )
 
 
 def alice(**changes: Any) -> User:
@@ -123,6 +129,25 @@ async def test_a_login_counts_only_if_nothing_has_changed_since_the_password_was
     office.sessions.save.assert_not_awaited()
 
 
+async def test_a_try_is_counted_before_a_password_is_looked_at(
+    sessions: SessionService, office: Office
+) -> None:
+    office.lanes.enter.side_effect = LoginDelayed(7)
+
+    with pytest.raises(LoginDelayed):
+        await sessions.login(LOGIN, PLACE)
+
+    office.lanes.enter.assert_awaited_once_with(ALICE.email, PLACE)
+    office.passwords.check.assert_not_awaited()
+    office.lanes.passed.assert_not_awaited()
+
+
+async def test_a_try_that_was_right_is_taken_back(sessions: SessionService, office: Office) -> None:
+    await sessions.login(LOGIN, PLACE)
+
+    office.lanes.passed.assert_awaited_once_with(WAY)
+
+
 async def test_a_hash_out_of_date_is_replaced(sessions: SessionService, office: Office) -> None:
     office.passwords.check.return_value = Checked(right=True, new_hash="new")
 
@@ -165,6 +190,7 @@ async def test_a_failed_login_opens_nothing_and_costs_the_same(
         await sessions.login(LOGIN, PLACE)
 
     office.passwords.check.assert_awaited_once_with(PASSWORD, user and PASSWORD_HASH)
+    office.lanes.passed.assert_not_awaited()
     office.sessions.save.assert_not_awaited()
     office.users.replace_hash.assert_not_awaited()
 

@@ -12,6 +12,7 @@ from fastapi.security import HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.api.bearer import bearer_of
+from app.api.device_mark import DeviceMark
 from app.api.links import Links
 from app.api.middleware.proxies import address
 from app.core.actor import Actor
@@ -20,6 +21,7 @@ from app.core.user_agent import device_of
 from app.repositories.article import ArticleRepository
 from app.repositories.comment import CommentRepository
 from app.repositories.desk import DeskRepository
+from app.repositories.login_lane import LoginLaneRepository
 from app.repositories.mail_token import MailTokenRepository
 from app.repositories.session import SessionRepository
 from app.repositories.topic import TopicRepository
@@ -36,6 +38,7 @@ from app.services.article import readable as readable_articles
 from app.services.base import Lookup
 from app.services.comment import CommentService
 from app.services.desk import DeskService
+from app.services.login_lane import LoginLaneService
 from app.services.session import Desk, SessionService
 from app.services.topic import TopicService
 from app.services.user import UserService
@@ -65,11 +68,18 @@ async def get_presented(request: Request, _: Bearer) -> str | None:
     return bearer_of(request)
 
 
-async def get_login_place(request: Request) -> LoginPlace:
+async def get_device_mark(request: Request, response: Response) -> DeviceMark:
+    return DeviceMark(request, response, request.app.state.devices)
+
+
+async def get_login_place(
+    request: Request, mark: Annotated[DeviceMark, Depends(get_device_mark)]
+) -> LoginPlace:
     client = request.client
     return LoginPlace(
         address=address(client.host) if client else None,
         device=device_of(request.headers.get("user-agent", "")),
+        mark=mark.given,
     )
 
 
@@ -82,7 +92,19 @@ SignedIn = Annotated[Actor, Depends(get_signed_in)]
 Presented = Annotated[str | None, Depends(get_presented)]
 """An access token as it was sent, which may have ended."""
 FromWhere = Annotated[LoginPlace, Depends(get_login_place)]
+OnDevice = Annotated[DeviceMark, Depends(get_device_mark)]
 Session = Annotated[AsyncSession, Depends(get_session)]
+
+
+def _login_lanes(request: Request) -> LoginLaneService:
+    state = request.app.state
+
+    @asynccontextmanager
+    async def writing() -> AsyncIterator[LoginLaneRepository]:
+        async with state.database.apart() as session:
+            yield LoginLaneRepository(session)
+
+    return LoginLaneService(writing, state.lanes, state.devices, state.login_gate)
 
 
 async def get_sessions(request: Request) -> SessionService:
@@ -105,6 +127,7 @@ async def get_sessions(request: Request) -> SessionService:
         state.tokens,
         state.settings.tokens,
         state.directory,
+        _login_lanes(request),
     )
 
 

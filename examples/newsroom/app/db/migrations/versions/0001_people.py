@@ -177,9 +177,33 @@ def upgrade() -> None:
         sa.UniqueConstraint("user_id", "purpose", name=op.f("uq_mail_tokens_user_id_purpose")),
     )
     op.create_index(op.f("ix_mail_tokens_expires_at"), "mail_tokens", ["expires_at"])
+    op.create_table(
+        "login_lanes",
+        sa.Column("digest", sa.LargeBinary(32), nullable=False),
+        sa.Column("tries", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "created_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.func.now(),
+            nullable=False,
+        ),
+        sa.Column(
+            "updated_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.func.now(),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_login_lanes")),
+        sa.UniqueConstraint("digest", name=op.f("uq_login_lanes_digest")),
+    )
+    op.create_index(op.f("ix_login_lanes_expires_at"), "login_lanes", ["expires_at"])
 
 
 def downgrade() -> None:
+    op.drop_table("login_lanes")
     op.drop_table("mail_tokens")
     op.drop_table("user_identities")
     op.drop_table("refresh_tokens")
