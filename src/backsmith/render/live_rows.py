@@ -16,7 +16,8 @@ from backsmith.render.hiding import (
 HEAD = '''\
 """Which rows are there: those that are not deleted, nor hidden with what they belong to."""
 
-from sqlalchemy import and_, case, exists, or_, select
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from app.db.rows import Rows
 '''
@@ -127,17 +128,18 @@ def _live(design: Design) -> str:
         if hides(design, resource):
             lines.append(f"{live_name(resource)}: Rows = {_condition(design, resource)}")
     for resource in resources:
-        lines += [_shown(design, resource, *pair) for pair in emptied(design, resource)]
+        for pair in emptied(design, resource):
+            lines += _shown(design, resource, *pair)
     return "\n".join(lines) + "\n"
 
 
 def _condition(design: Design, resource: Resource) -> str:
-    parts = list(_parts(design, resource))
+    parts = list(_parts(design, resource, resource.name))
     return parts[0] if len(parts) == 1 else f"and_({', '.join(parts)})"
 
 
-def _parts(design: Design, resource: Resource) -> Iterator[str]:
-    name = resource.name
+def _parts(design: Design, resource: Resource, name: str) -> Iterator[str]:
+    """What has to hold for a row to be there, of the model or of another name for it."""
     if resource.soft_delete:
         yield f"{name}.deleted_at.is_(None)"
     for field, reference in parents(design, resource):
@@ -146,14 +148,16 @@ def _parts(design: Design, resource: Resource) -> Iterator[str]:
         yield f"or_({key}.is_(None), {there})" if field.optional else there
 
 
-def _shown(design: Design, resource: Resource, field: Field, reference: Reference) -> str:
+def _shown(design: Design, resource: Resource, field: Field, reference: Reference) -> Iterator[str]:
+    """A query of one row by its key, whose name differs from that of the row that refers to it."""
     name, target = resource.name, design.resource(reference.target)
+    there, live = target.name, live_name(target)
     if target == resource:
-        key = f"{name}.{field.column}"
-        live = f"select({name}.id).where({live_name(target)}).correlate(None)"
-        return f"{shown_value(resource, field)} = case(({key}.in_({live}), {key}))"
-    return (
-        f"{shown_value(resource, field)} = select({target.name}.id)"
-        f".where({target.name}.id == {name}.{field.column}, {live_name(target)})"
+        there = f"{resource.names.stem}_{field.name}".upper()
+        live = ", ".join(_parts(design, target, there))
+        yield f"{there} = aliased({target.name})"
+    yield (
+        f"{shown_value(resource, field)} = select({there}.id)"
+        f".where({there}.id == {name}.{field.column}, {live})"
         f".correlate({name}).scalar_subquery()"
     )

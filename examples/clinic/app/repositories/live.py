@@ -1,6 +1,7 @@
 """Which rows are there: those that are not deleted, nor hidden with what they belong to."""
 
-from sqlalchemy import and_, case, exists, select
+from sqlalchemy import and_, exists, select
+from sqlalchemy.orm import aliased
 
 from app.db.rows import Rows
 from app.models import Appointment, MedicalRecord, Patient, Prescription
@@ -18,9 +19,16 @@ LIVE_PRESCRIPTIONS: Rows = (
     .where(Appointment.id == Prescription.appointment_id, LIVE_APPOINTMENTS)
     .correlate(Prescription)
 )
-APPOINTMENT_FOLLOWS_ID = case(
-    (
-        Appointment.follows_id.in_(select(Appointment.id).where(LIVE_APPOINTMENTS).correlate(None)),
-        Appointment.follows_id,
+APPOINTMENT_FOLLOWS = aliased(Appointment)
+APPOINTMENT_FOLLOWS_ID = (
+    select(APPOINTMENT_FOLLOWS.id)
+    .where(
+        APPOINTMENT_FOLLOWS.id == Appointment.follows_id,
+        APPOINTMENT_FOLLOWS.deleted_at.is_(None),
+        exists()
+        .where(Patient.id == APPOINTMENT_FOLLOWS.patient_id, LIVE_PATIENTS)
+        .correlate(APPOINTMENT_FOLLOWS),
     )
+    .correlate(Appointment)
+    .scalar_subquery()
 )
