@@ -26,6 +26,10 @@ def of_comments(guard: str, *changes: Change) -> Mutation:
     return Mutation(guard, LETTERS, "comment", changes)
 
 
+def of_footers(guard: str, old: str, new: str) -> Mutation:
+    return Mutation(guard, LETTERS, "footer", (Change("app/services/footer.py", old, new),))
+
+
 MUTATIONS = [
     of_comments(
         "whom a token names",
@@ -59,6 +63,16 @@ MUTATIONS = [
         "who made a row, when somebody changes it",
         Change(SERVICE, CHANGED, f'{{**{CHANGED}, "author_id": actor.id}}'),
     ),
+    of_footers(
+        "that who creates a row below another's doesn't learn what stands there",
+        "        if not (\n            actor.has(Role.EDITOR)\n",
+        "        if False and not (\n            actor.has(Role.EDITOR)\n",
+    ),
+    of_footers(
+        "that who moves a row below another's doesn't learn what stands there",
+        'if "post_id" in data.model_fields_set and not (',
+        "if False and not (",
+    ),
 ]
 
 
@@ -69,7 +83,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
 
 
 def test_untouched_projects_pass(workshop: Workshop) -> None:
-    assert_untouched_passes(workshop, LETTERS, "post", "comment")
+    assert_untouched_passes(workshop, LETTERS, "post", "comment", "footer")
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.guard)

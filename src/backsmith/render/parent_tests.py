@@ -8,10 +8,12 @@ from backsmith.render.cases import case
 from backsmith.render.casting import ALICE, BOB, Person, may, reaches_all
 from backsmith.render.errors import refused
 from backsmith.render.missing_errors import missing_error
+from backsmith.render.parents import asks_first
 from backsmith.render.reference_tests import referred
 from backsmith.render.rights import creation_rules, depends
 from backsmith.render.script import Script, slug
 from backsmith.render.services import guarded
+from backsmith.render.tables import uniques
 
 
 def parent_tests(script: Script) -> Iterator[str]:
@@ -24,9 +26,13 @@ def parent_tests(script: Script) -> Iterator[str]:
     creates = script.offers(Operation.CREATE) and depends(said, creation_rules(said))
     if creates and not reaches_all(hero, rights.create):
         yield _created(script, hero)
+        if _one_below(script) and asks_first(said, said.access.create):
+            yield from _taken(script, hero)
     updates = script.offers(Operation.UPDATE) and depends(said, said.access.update)
     if updates and changer == hero and not reaches_all(changer, rights.update):
         yield _moved(script, changer)
+        if _one_below(script) and asks_first(said, said.access.update) in said.changeable:
+            yield from _moved_onto(script, changer)
 
 
 def _created(script: Script, hero: Person) -> str:
@@ -57,6 +63,49 @@ def _moved(script: Script, changer: Person) -> str:
     ]
     name = f"nobody_moves_{_noun(script)}_below_a_row_of_somebody_else"
     return case(name, script.needs(changer, stored=True), "\n".join(lines))
+
+
+def _one_below(script: Script) -> bool:
+    """Whether there is but one row below each other."""
+    above = (script.said.owner_path[0],)
+    return any(each.fields == above for each in uniques(script.said))
+
+
+def _taken(script: Script, hero: Person) -> Iterator[str]:
+    """Who may not write there doesn't learn either that the place is taken."""
+    one, other = script.one, _other(hero)
+    column = script.resource.field(script.said.owner_path[0]).column
+    sent = script.body(f"{column}=str({one}.{column})", owner=other)
+    refusal = _error(script, hero, every=True)
+    if refusal != refused(script.resource).name:
+        return
+    lines = [
+        f"{one} = {script.add(owner=other)}",
+        "",
+        f"refused = await {hero.fixture}.post({script.paths}, json={sent})",
+        "",
+        f"assert_problem(refused, {refusal})",
+    ]
+    name = f"nobody_learns_of_{_noun(script)}_by_creating_another"
+    yield case(name, script.needs(hero, stored=True), "\n".join(lines))
+
+
+def _moved_onto(script: Script, changer: Person) -> Iterator[str]:
+    column = script.resource.field(script.said.owner_path[0]).column
+    one, refusal = script.one, _error(script, changer, every=False)
+    if refusal != refused(script.resource).name:
+        return
+    lines = [
+        f"{one} = {script.add()}",
+        f"other = {script.add(owner=_other(changer))}",
+        f'theirs = {{"{column}": str(other.{column})}}',
+        "",
+        f"refused = await {changer.fixture}.patch(at({one}), json=theirs)",
+        "",
+        f"assert_problem(refused, {refusal})",
+    ]
+    name = f"nobody_learns_of_{_noun(script)}_by_moving_one"
+    yield case(name, script.needs(changer, stored=True), "\n".join(lines))
 
 
 def _error(script: Script, person: Person, *, every: bool) -> str:

@@ -1,6 +1,6 @@
 """Writes every query about a resource."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from backsmith.design.model import Design, Field, Operation, Reference, Resource, Scalar, Who
 from backsmith.render.conditions import conditions_of, named_rows
@@ -18,13 +18,14 @@ from backsmith.render.hiding_queries import hiding_queries
 from backsmith.render.link_queries import condition, constant, imports, methods
 from backsmith.render.links import Links, links_of
 from backsmith.render.models import embedded
+from backsmith.render.parents import parent_query
 from backsmith.render.schemas import filtered, ranged
 from backsmith.render.tables import lowest
 
 IMPORTS = """\
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, with_expression
 
 from app.db.page import DAY, MOMENT, NUMBER, REAL, TEXT, TIME_OF_DAY, WHOLE
@@ -72,6 +73,7 @@ def repository(design: Design, resource: Resource) -> str:
         f"    read = select({name}){_options(design, resource, links)}",
         "",
         *(_page(design, resource) if lists else []),
+        *parent_query(design, resource, _owned_above(design, resource)),
         *(line for each in links for line in methods(each)),
         *hiding_queries(design, resource),
     ]
@@ -122,15 +124,25 @@ def _owned_by(design: Design, resource: Resource) -> list[str]:
     ]
 
 
+def _owned_above(design: Design, resource: Resource) -> str:
+    """The ids of the rows above that belong to a person, where rows belong to whom those do."""
+    first, *further = resource.owner_path or ("",)
+    reference = resource.field(first).reference if further else None
+    return _owned_ids(design, reference, further) if reference else ""
+
+
+def _owned_ids(design: Design, reference: Reference, path: Sequence[str]) -> str:
+    target = design.resource(reference.target)
+    return f"select({target.name}.id).where({_leads_to(design, target, *path)})"
+
+
 def _leads_to(design: Design, resource: Resource, step: str, *further: str) -> str:
     """Rows whose owner a person is, along the way from row to row."""
     field = resource.field(step)
     column = f"{resource.name}.{field.column}"
     if not further or not field.reference:
         return f"{column} == user_id"
-    target = design.resource(field.reference.target)
-    rows = f"select({target.name}.id).where({_leads_to(design, target, *further)})"
-    return f"{column}.in_({rows})"
+    return f"{column}.in_({_owned_ids(design, field.reference, further)})"
 
 
 def _passed(design: Design, resource: Resource) -> list[str]:

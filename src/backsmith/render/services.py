@@ -10,6 +10,7 @@ from backsmith.render.hiding import hides
 from backsmith.render.hiding_queries import uses_to_look_for
 from backsmith.render.links import Links, links_of
 from backsmith.render.missing_errors import missing_error
+from backsmith.render.parents import asks_first, parent_refused
 from backsmith.render.rights import (
     actor_type,
     creation_rules,
@@ -155,6 +156,8 @@ def _create(design: Design, resource: Resource) -> Iterator[str]:
         yield f"        {_check(design, resource, field, reference)}"
     for links in guarded_links(design, resource):
         yield f"        {_check_all(resource, links)}"
+    if asks_first(resource, resource.access.create):
+        yield from parent_refused(design, resource, resource.access.create)
     yield f"        {one} = {name}({given}**data.model_dump({excluding(resource)}))"
     if not resource.links and not conditional:
         yield f"        return await self._{many}.shown(await self._{many}.save({one}))"
@@ -189,6 +192,10 @@ def _update(design: Design, resource: Resource) -> Iterator[str]:
     for links in guarded_links(design, resource):
         yield f'        if "{links.column}" in data.model_fields_set:'
         yield f"            {_check_all(resource, links)}"
+    parent = asks_first(resource, resource.access.update)
+    if parent and parent in resource.changeable:
+        sent = f'"{parent.column}" in data.model_fields_set and '
+        yield from parent_refused(design, resource, resource.access.update, sent)
     sent = ", ".join(filter(None, ["exclude_unset=True", excluding(resource)]))
     yield f"        await self._{many}.change({one}, data.model_dump({sent}))"
     if conditional:
