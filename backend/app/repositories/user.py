@@ -60,6 +60,18 @@ class UserRepository(Repository[User]):
         user_id: UUID | None = await self._session.scalar(query)
         return user_id
 
+    async def open_elsewhere(self, email: str | None) -> UUID | None:
+        """Open an account for somebody who signs in elsewhere, with an address that was shown to
+        be theirs; None says that somebody has it already."""
+        query = (
+            insert(User)
+            .values(email=email, email_verified_at=func.now() if email else None)
+            .on_conflict_do_nothing(index_elements=["email"])
+            .returning(User.id)
+        )
+        user_id: UUID | None = await self._session.scalar(query)
+        return user_id
+
     async def lock_by_email(self, email: str) -> User | None:
         """Find who signs in with this address, and keep it theirs until we are done."""
         query = self.read.where(User.email == email, User.password_hash.is_not(None))

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from app.api.errors import Invalid
+from app.core.config import Settings
 
 HEADERS: dict[str, dict[str, Any]] = {
     "X-Request-ID": {
@@ -34,27 +35,33 @@ HEADERS: dict[str, dict[str, Any]] = {
     },
 }
 
-ACCESS_TOKEN = {
-    "type": "http",
-    "scheme": "bearer",
-    "bearerFormat": "JWT",
-    "description": "An access token, as `login` answers it.",
-}
-
 MISSING = {"loc": ["body", "email"], "msg": "Field required", "type": "missing"}
 
 
-def security_schemes(app: FastAPI, *, password_form: bool) -> dict[str, dict[str, Any]]:
+def security_schemes(app: FastAPI, settings: Settings) -> dict[str, dict[str, Any]]:
     """List the ways to say who you are; a form for the Authorize button where that is allowed."""
-    if not password_form:
-        return {"AccessToken": ACCESS_TOKEN}
+    access_token = {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": _where_tokens_are_from(settings),
+    }
+    if not (settings.api.password_form and settings.tokens.local):
+        return {"AccessToken": access_token}
     flow = {"tokenUrl": str(app.url_path_for("token")), "scopes": {}}
     password = {
         "type": "oauth2",
         "description": "Sign in with e-mail address and password.",
         "flows": {"password": flow},
     }
-    return {"Password": password, "AccessToken": ACCESS_TOKEN}
+    return {"Password": password, "AccessToken": access_token}
+
+
+def _where_tokens_are_from(settings: Settings) -> str:
+    ways = [f"one of {issuer.url}" for issuer in settings.issuer.every]
+    if settings.tokens.local:
+        ways.insert(0, "as `login` answers it")
+    return f"An access token, {', or '.join(ways)}."
 
 
 def share_error_examples(paths: dict[str, Any]) -> dict[str, Any]:

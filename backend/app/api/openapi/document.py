@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from pydantic.json_schema import models_json_schema
 
 from app.api.health import TAGS as HEALTH_TAGS
+from app.api.local import GROUP, is_local
 from app.api.openapi.components import HEADERS, security_schemes, share_error_examples
 from app.api.openapi.examples import add_examples
 from app.api.openapi.operation import (
@@ -27,22 +28,27 @@ SCHEMAS = "#/components/schemas/{model}"
 
 def document_of(app: FastAPI) -> dict[str, Any]:
     """Describe each operation: what it takes, what it answers, and every error it may meet."""
-    routes = list(_documented(app))
+    settings = app.state.settings
+    routes = list(_documented(app, local=settings.tokens.local))
     document = get_openapi(
         title=app.title,
         version=app.version,
         description=app.description,
         routes=routes,
-        tags=[{"name": name, "description": line} for name, line in (TAGS | HEALTH_TAGS).items()],
+        tags=[
+            {"name": name, "description": line}
+            for name, line in (TAGS | HEALTH_TAGS).items()
+            if settings.tokens.local or name != GROUP
+        ],
     )
-    schemes = security_schemes(app, password_form=app.state.settings.api.password_form)
+    schemes = security_schemes(app, settings)
     for route in routes:
         for method in route.methods or ():
             operation = document["paths"][route.path_format][method.lower()]
             speak(operation)
             clean_parameters(operation)
             secure(operation, route, schemes)
-            add_errors(operation, refusals(route, app.state.settings))
+            add_errors(operation, refusals(route, settings))
             add_headers(operation, route)
     document["components"] = {
         "schemas": _schemas(document),
@@ -53,9 +59,10 @@ def document_of(app: FastAPI) -> dict[str, Any]:
     return document
 
 
-def _documented(app: FastAPI) -> Iterator[RouteContext]:
+def _documented(app: FastAPI, *, local: bool) -> Iterator[RouteContext]:
     for route in iter_route_contexts(app.routes):
-        if isinstance(route.original_route, APIRoute) and route.include_in_schema:
+        shown = isinstance(route.original_route, APIRoute) and route.include_in_schema
+        if shown and (local or not is_local(route.name or "", route.tags or ())):
             yield route
 
 

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
+from uuid import UUID
 
 import structlog
 from pydantic import TypeAdapter, ValidationError
@@ -43,11 +44,16 @@ class UserIdentityService:
     """Knows people by who they are at an issuer outside, and never by their address alone."""
 
     def __init__(
-        self, reading: IdentityDesks, writing: IdentityDesks, directory: Directory
+        self,
+        reading: IdentityDesks,
+        writing: IdentityDesks,
+        directory: Directory,
+        linking: frozenset[str],
     ) -> None:
         self._reading = reading
         self._writing = writing
         self._directory = directory
+        self._linking = linking
 
     async def actor(self, claims: OutsideClaims) -> Actor:
         """Say who calls, as the database says or said a moment ago; somebody new gets an account.
@@ -75,17 +81,32 @@ class UserIdentityService:
         return identity.user or refuse("deleted")
 
     async def _welcome(self, claims: OutsideClaims) -> None:
-        """Open an account, unless another request of the same person just did."""
+        """Find somebody new an account, unless another request of theirs just did."""
         async with self._writing() as desk:
             identity = await desk.identities.take(claims.issuer, claims.subject)
             if identity is None:
                 return
-            email = _address(claims)
-            if email and await desk.users.by_email(email):
+            user_id = await self._account(desk, claims)
+            await desk.identities.give(identity, user_id)
+        log.info("identity_linked", user_id=str(user_id), issuer=claims.issuer)
+
+    async def _account(self, desk: IdentityDesk, claims: OutsideClaims) -> UUID:
+        """Open an account, or find the one that is theirs by their address.
+
+        An address counts for something only where both sides have seen that it is theirs; kept
+        without that, it would be a trap for whom it belongs to.
+        """
+        email = _address(claims)
+        holder = await desk.users.lock_by_email(email) if email else None
+        if holder is None:
+            opened = await desk.users.open_elsewhere(email if claims.email_verified else None)
+            if opened is None:
                 raise AccountLinkRequired
-            user = await desk.users.save(User())
-            await desk.identities.give(identity, user.id)
-        log.info("identity_linked", user_id=str(user.id), issuer=claims.issuer)
+            return opened
+        trusted = claims.email_verified and holder.email_verified
+        if not (trusted and claims.issuer in self._linking):
+            raise AccountLinkRequired
+        return holder.id
 
 
 def _address(claims: OutsideClaims) -> str | None:

@@ -160,6 +160,11 @@ class IssuerSettings(OutsideIssuer):
     def every(self) -> tuple[OutsideIssuer, ...]:
         return (*((self,) if self.url else ()), *self.more)
 
+    @property
+    def linking(self) -> frozenset[str]:
+        """Those whose people may get an account here by their address."""
+        return frozenset(issuer.url for issuer in self.every if issuer.link_by_email)
+
     def refusals(self, *, https_only: bool) -> Iterator[str]:
         """Say what is missing or unsafe about them."""
         for issuer in self.every:

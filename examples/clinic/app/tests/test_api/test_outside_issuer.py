@@ -11,6 +11,8 @@ from fastapi import FastAPI
 from httpx import Response
 from sqlalchemy import delete, func, select, update
 
+from app.api.errors import NoSuchPage
+from app.api.openapi.document import document_of
 from app.core.config import Settings
 from app.core.security.key_ring import IssuerUnavailable
 from app.core.security.tokens import TokenInvalid
@@ -23,7 +25,7 @@ from app.tests.answers import assert_problem
 from app.tests.apps import running
 from app.tests.conftest import client_of
 from app.tests.fake_issuer import FakeIssuer, Fault, Signer, caller, issuing, trusting
-from app.tests.people import ALICE, EVERYBODY
+from app.tests.people import ALICE, BOB, EVERYBODY
 
 ME = "/api/v1/users/me"
 
@@ -100,6 +102,35 @@ async def test_an_account_is_never_given_away_for_its_address(
     async with database.reads() as session:
         assert await session.scalar(select(func.count(UserIdentity.id))) == 0
     assert await count_people(database) == len(EVERYBODY)
+
+
+async def test_an_account_is_linked_by_its_address_where_the_settings_say_so(
+    app: FastAPI, settings: Settings, issuer: FakeIssuer, database: Database
+) -> None:
+    async with trusting(settings, issuer.settings(link_by_email=True)) as linking:
+        unverified = issuer.token(email=ALICE.email, email_verified=False)
+        assert_problem(await me(linking, unverified), AccountLinkRequired)
+
+        verified = issuer.token(email=ALICE.email, email_verified=True)
+        assert (await me(linking, verified)).json()["id"] == str(ALICE.id)
+        assert (await me(linking, unverified)).json()["id"] == str(ALICE.id)
+
+        # Whoever signed up with an address has yet to show that it is theirs.
+        async with database.apart() as session:
+            await session.execute(update(User).values(email_verified_at=None))
+        bobs = issuer.token(sub="2", email=BOB.email, email_verified=True)
+        assert_problem(await me(linking, bobs), AccountLinkRequired)
+
+
+async def test_a_verified_address_is_taken_over_and_another_is_not(
+    trusting_app: FastAPI, issuer: FakeIssuer
+) -> None:
+    carol = issuer.token(sub="1", email="Carol@Example.com", emailVerified=True)
+    mallory = issuer.token(sub="2", email="dora@example.com", email_verified=False)
+    dora = issuer.token(sub="3", email="dora@example.com", email_verified=True)
+
+    found = [(await me(trusting_app, token)).json()["email"] for token in (carol, mallory, dora)]
+    assert found == ["carol@example.com", None, "dora@example.com"]
 
 
 @pytest.mark.parametrize("email", ["carol@example.com", "no address", 1, "\x00@example.com", {}])
@@ -230,3 +261,56 @@ async def test_without_an_issuer_nothing_is_fetched_and_nothing_runs(settings: S
     async with running(settings) as plain:
         assert await plain.state.issuers.read("not even a token") is None
         assert asyncio.all_tasks() == before
+
+
+# Instead of signing in here.
+
+
+@pytest.fixture
+async def outside_alone(
+    app: FastAPI, issuer: FakeIssuer, settings: Settings
+) -> AsyncIterator[FastAPI]:
+    tokens = settings.tokens.model_copy(update={"local": False})
+    changed = settings.model_copy(update={"tokens": tokens})
+    async with trusting(changed, issuer.settings()) as outside_alone:
+        yield outside_alone
+
+
+async def test_where_nobody_signs_in_here_only_tokens_from_outside_count(
+    outside_alone: FastAPI, issuer: FakeIssuer
+) -> None:
+    assert (await me(outside_alone, issuer.token())).status_code == 200
+    async with client_of(outside_alone, ALICE) as alice:
+        assert_problem(await alice.get(ME), TokenInvalid)
+
+
+async def test_where_nobody_signs_in_here_the_ways_to_do_so_are_gone(
+    outside_alone: FastAPI, issuer: FakeIssuer
+) -> None:
+    async with caller(outside_alone, issuer.token()) as client:
+        for path in ("/users", "/auth/login", "/auth/refresh", "/auth/logout", "/auth/token"):
+            assert_problem(await client.post(f"/api/v1{path}", json={}), NoSuchPage)
+        assert_problem(await client.get("/api/v1/auth/sessions"), NoSuchPage)
+        document = (await client.get("/openapi.json")).json()
+
+    assert "/api/v1/users/me" in document["paths"]
+    assert not [path for path in document["paths"] if path.startswith("/api/v1/auth/")]
+    assert "post" not in document["paths"].get("/api/v1/users", {})
+    assert "auth" not in {tag["name"] for tag in document["tags"]}
+    assert document["components"]["securitySchemes"].keys() == {"AccessToken"}
+
+
+async def test_the_description_tells_where_tokens_come_from(
+    trusting_app: FastAPI, issuer: FakeIssuer
+) -> None:
+    document = document_of(trusting_app)
+
+    scheme = document["components"]["securitySchemes"]["AccessToken"]
+    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
+    assert (
+        scheme["description"] == f"An access token, as `login` answers it, or one of {issuer.url}."
+    )
+    told = document["paths"][ME]["get"]["responses"]
+    for error in (IssuerUnavailable, AccountLinkRequired):
+        examples = told[str(error.status)]["content"]["application/json"]["examples"]
+        assert error.code in examples

@@ -148,7 +148,7 @@ async def get_user_identities(request: Request) -> UserIdentityService:
         async with state.database.apart() as session:
             yield IdentityDesk(UserRepository(session), UserIdentityRepository(session))
 
-    return UserIdentityService(reading, writing, state.directory)
+    return UserIdentityService(reading, writing, state.directory, state.settings.issuer.linking)
 
 
 async def get_users(session: Session) -> UserService:
