@@ -48,12 +48,18 @@ class SessionRead(View):
 
     id: UUID
     device: Annotated[str | None, Field(examples=["Firefox on Linux"])]
-    address: IPv4Address | IPv6Address | None
+    address: Annotated[IPv4Address | IPv6Address | None, Field(examples=["192.0.2.7"])]
     created_at: datetime
     last_used_at: datetime | None
     """When it was last renewed, which happens every few minutes of use."""
     current: bool
     """Whether it is the one that asks."""
+
+
+class SessionList(View):
+    """All of them: nobody has more than a few."""
+
+    items: list[SessionRead]
 
 
 class TokenPair(View):

@@ -7,7 +7,7 @@ from app.core.errors import NotFound
 from app.db.rows import Rows
 from app.models import Session
 from app.repositories.session import LIVE, SessionRepository, owned_by
-from app.schemas.session import SessionRead
+from app.schemas.session import SessionList, SessionRead
 from app.services.base import existing
 
 log = structlog.get_logger(__name__)
@@ -30,14 +30,15 @@ class UserSessionService:
     def __init__(self, sessions: SessionRepository) -> None:
         self._sessions = sessions
 
-    async def every(self, actor: Actor) -> list[SessionRead]:
+    async def every(self, actor: Actor) -> SessionList:
         """List all of them, newest first: a login sees to it that there are not too many."""
-        return [read(each, actor) for each in await self._sessions.newest_first(own(actor))]
+        found = await self._sessions.newest_first(own(actor))
+        return SessionList(items=[read(each, actor) for each in found])
 
     async def end(self, actor: Actor, session_id: UUID) -> None:
         session = existing(await self._sessions.lock(own(actor), session_id), SessionNotFound)
         await self._sessions.revoke(session.id, "ended_by_owner")
-        log.info("session_revoked", user_id=str(actor.id))
+        log.info("session_revoked", user_id=str(actor.id), reason="ended_by_owner")
 
     async def logout_everywhere(self, actor: Actor) -> None:
         await self._sessions.revoke_all(actor.id, "logout_everywhere")

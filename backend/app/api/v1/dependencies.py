@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated, cast
 
-from fastapi import Depends, Form, Query, Request, Response
+from fastapi import Body, Depends, Form, Query, Request, Response
 from fastapi.security import HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,7 +25,7 @@ from app.repositories.session import SessionRepository
 from app.repositories.user import UserRepository
 from app.repositories.user_identity import UserIdentityRepository
 from app.schemas.book import BookQuery
-from app.schemas.session import PasswordForm
+from app.schemas.session import EXAMPLE_TOKEN, Logout, PasswordForm
 from app.schemas.user_admin import UserAdminQuery
 from app.services.book import BookService
 from app.services.login_lane import LoginLaneService
@@ -198,6 +198,7 @@ UserSignUps = Annotated[UserSignUpService, Depends(get_user_sign_ups)]
 UserAdmin = Annotated[UserAdminService, Depends(get_user_admin)]
 AskedUsers = Annotated[UserAdminQuery, Query()]
 GivenForm = Annotated[PasswordForm, Form()]
+GivenLogout = Annotated[Logout | None, Body(examples=[{"refresh_token": EXAMPLE_TOKEN}])]
 Linked = Annotated[Links, Depends(get_links)]
 
 

@@ -158,5 +158,7 @@ class SessionService:
                 expires_at=now + self._longest,
             )
         )
-        await desk.sessions.revoke_oldest(user.id, "too_many_sessions", keep=self._most)
+        reason = "too_many_sessions"
+        for ended in await desk.sessions.revoke_oldest(user.id, reason, keep=self._most):
+            log.info("session_revoked", user_id=str(ended.user_id), reason=reason)
         return await self._chain.start(desk.sessions, session)

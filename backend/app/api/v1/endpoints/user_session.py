@@ -5,14 +5,14 @@ from fastapi import APIRouter, status
 from app.api.problem import problems
 from app.api.route import Route
 from app.api.v1.dependencies import SignedIn, UserSessions
-from app.schemas.session import SessionRead
+from app.schemas.session import SessionList
 from app.services.user_session import SessionNotFound
 
 router = APIRouter(prefix="/auth", tags=["auth"], route_class=Route)
 
 
-@router.get("/sessions", response_model=list[SessionRead])
-async def list_sessions(actor: SignedIn, sessions: UserSessions) -> list[SessionRead]:
+@router.get("/sessions", response_model=SessionList)
+async def list_sessions(actor: SignedIn, sessions: UserSessions) -> SessionList:
     """List where you are signed in, newest first."""
     return await sessions.every(actor)
 

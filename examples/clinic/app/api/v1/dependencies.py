@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated, cast
 
-from fastapi import Depends, Form, Query, Request, Response
+from fastapi import Body, Depends, Form, Query, Request, Response
 from fastapi.security import HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,7 +33,7 @@ from app.schemas.doctor import DoctorQuery
 from app.schemas.medical_record import MedicalRecordQuery
 from app.schemas.patient import PatientQuery
 from app.schemas.prescription import PrescriptionQuery
-from app.schemas.session import PasswordForm
+from app.schemas.session import EXAMPLE_TOKEN, Logout, PasswordForm
 from app.schemas.user_admin import UserAdminQuery
 from app.services.appointment import AppointmentService
 from app.services.appointment import readable as readable_appointments
@@ -213,6 +213,7 @@ UserSignUps = Annotated[UserSignUpService, Depends(get_user_sign_ups)]
 UserAdmin = Annotated[UserAdminService, Depends(get_user_admin)]
 AskedUsers = Annotated[UserAdminQuery, Query()]
 GivenForm = Annotated[PasswordForm, Form()]
+GivenLogout = Annotated[Logout | None, Body(examples=[{"refresh_token": EXAMPLE_TOKEN}])]
 Linked = Annotated[Links, Depends(get_links)]
 
 

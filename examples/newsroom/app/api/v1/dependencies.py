@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated, cast
 
-from fastapi import Depends, Form, Query, Request, Response
+from fastapi import Body, Depends, Form, Query, Request, Response
 from fastapi.security import HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -30,7 +30,7 @@ from app.repositories.user_identity import UserIdentityRepository
 from app.schemas.article import ArticleQuery
 from app.schemas.comment import CommentQuery
 from app.schemas.desk import DeskQuery
-from app.schemas.session import PasswordForm
+from app.schemas.session import EXAMPLE_TOKEN, Logout, PasswordForm
 from app.schemas.topic import TopicQuery
 from app.schemas.user_admin import UserAdminQuery
 from app.services.article import ArticleService
@@ -209,6 +209,7 @@ UserSignUps = Annotated[UserSignUpService, Depends(get_user_sign_ups)]
 UserAdmin = Annotated[UserAdminService, Depends(get_user_admin)]
 AskedUsers = Annotated[UserAdminQuery, Query()]
 GivenForm = Annotated[PasswordForm, Form()]
+GivenLogout = Annotated[Logout | None, Body(examples=[{"refresh_token": EXAMPLE_TOKEN}])]
 Linked = Annotated[Links, Depends(get_links)]
 
 

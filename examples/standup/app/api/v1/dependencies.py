@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated, cast
 
-from fastapi import Depends, Form, Query, Request, Response
+from fastapi import Body, Depends, Form, Query, Request, Response
 from fastapi.security import HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,7 +32,7 @@ from app.schemas.analysis import AnalysisQuery
 from app.schemas.kudos import KudosQuery
 from app.schemas.on_call_shift import OnCallShiftQuery
 from app.schemas.series import SeriesQuery
-from app.schemas.session import PasswordForm
+from app.schemas.session import EXAMPLE_TOKEN, Logout, PasswordForm
 from app.schemas.team import TeamQuery
 from app.schemas.user_admin import UserAdminQuery
 from app.services.analysis import AnalysisService
@@ -210,6 +210,7 @@ UserSignUps = Annotated[UserSignUpService, Depends(get_user_sign_ups)]
 UserAdmin = Annotated[UserAdminService, Depends(get_user_admin)]
 AskedUsers = Annotated[UserAdminQuery, Query()]
 GivenForm = Annotated[PasswordForm, Form()]
+GivenLogout = Annotated[Logout | None, Body(examples=[{"refresh_token": EXAMPLE_TOKEN}])]
 Linked = Annotated[Links, Depends(get_links)]
 
 

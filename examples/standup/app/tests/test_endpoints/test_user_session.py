@@ -32,7 +32,7 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.
 async def listed(person: AsyncClient, **headers: str) -> list[dict[str, Any]]:
     answer = await person.get(SESSIONS, headers=headers)
     assert answer.status_code == 200, answer.text
-    found: list[dict[str, Any]] = answer.json()
+    found: list[dict[str, Any]] = answer.json()["items"]
     return found
 
 
@@ -169,7 +169,8 @@ async def test_the_log_tells_how_sessions_began_and_ended(
     assert [line.get("user_id") for line in told if line["event"] != "token_refused"] == [
         str(ALICE.id)
     ] * 5
-    assert [line.get("reason") for line in told if line["event"] == "token_refused"] == ["session"]
+    reasons = {line["event"]: line["reason"] for line in told if "reason" in line}
+    assert reasons == {"token_refused": "session", "session_revoked": "ended_by_owner"}
 
 
 async def test_a_visitor_has_no_sessions(visitor: AsyncClient) -> None:
@@ -179,7 +180,7 @@ async def test_a_visitor_has_no_sessions(visitor: AsyncClient) -> None:
 
 
 async def test_one_login_too_many_ends_the_oldest_session(
-    alice: AsyncClient, bob: AsyncClient, settings: Settings
+    alice: AsyncClient, bob: AsyncClient, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tokens = settings.tokens.model_copy(update={"max_sessions": 2})
     async with (
@@ -188,8 +189,10 @@ async def test_one_login_too_many_ends_the_oldest_session(
     ):
         first = await sign_in(visitor)
         assert (await alice.get(ME)).status_code == 200
+        assert "session_revoked" not in capsys.readouterr().out
         second = await sign_in(visitor)
 
+        assert capsys.readouterr().out.count("session_revoked") == 1
         assert_problem(await alice.get(ME), TokenInvalid)
         for pair in (first, second):
             assert (await me(visitor, pair)).status_code == 200

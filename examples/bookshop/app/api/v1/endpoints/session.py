@@ -3,10 +3,17 @@ from pydantic import ValidationError
 
 from app.api.problem import problems
 from app.api.route import Route
-from app.api.v1.dependencies import FromWhere, GivenForm, OnDevice, Presented, Sessions
+from app.api.v1.dependencies import (
+    FromWhere,
+    GivenForm,
+    GivenLogout,
+    OnDevice,
+    Presented,
+    Sessions,
+)
 from app.core.errors import Unauthenticated
 from app.core.security.tokens import TokenInvalid
-from app.schemas.session import Login, Logout, Refresh, TokenPair
+from app.schemas.session import Login, Refresh, TokenPair
 from app.services.login_lane import LoginDelayed, LoginStopped
 from app.services.session import LoginFailed, RefreshInvalid
 
@@ -44,7 +51,7 @@ async def refresh(sessions: Sessions, data: Refresh) -> TokenPair:
     status_code=status.HTTP_204_NO_CONTENT,
     responses=problems(Unauthenticated, TokenInvalid),
 )
-async def logout(sessions: Sessions, presented: Presented, data: Logout | None = None) -> None:
+async def logout(sessions: Sessions, presented: Presented, data: GivenLogout = None) -> None:
     """End a session, and with it all of its tokens; to end it again is no error.
 
     Its access token says which one, or its refresh token in the body, which also works when the
