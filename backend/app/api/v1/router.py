@@ -27,6 +27,7 @@ ROUTERS = (
 TAGS = {
     "books": "A book on somebody's shelf.",
     "users": "People's accounts.",
+    "admin": "Other people's accounts, for administrators.",
     "auth": "Signing in, staying signed in, and signing out.",
 }
 """What each group of operations is about; the docs page shows them in this order."""

@@ -19,8 +19,8 @@ from app.tests.lists import walk
 from app.tests.people import ADMIN, ALICE, BOB, EVERYBODY, PASSWORD
 from app.tests.queries import counted
 
-USERS = "/api/v1/users"
-ME = f"{USERS}/me"
+USERS = "/api/v1/admin/users"
+ME = "/api/v1/users/me"
 ALICES = f"{USERS}/{ALICE.id}"
 LOGIN = "/api/v1/auth/login"
 OPERATIONS = [

@@ -94,7 +94,7 @@ async def test_every_refusal_has_the_headers_and_the_one_body(refusal: Refusal) 
     [
         (400, "GET", "/health/", {"headers": {"Host": "evil.test"}}),
         (401, "GET", "/api/v1/users/me", {}),
-        (401, "POST", "/api/v1/auth/logout", {"content": b"no json"}),
+        (401, "POST", "/api/v1/auth/email", {"content": b"no json"}),
         (400, "POST", "/api/v1/auth/login", {"content": b"no json", "headers": JSON}),
         (403, "OPTIONS", "/api/v1/users/me", {"headers": PREFLIGHT}),
         (404, "GET", "/", {}),

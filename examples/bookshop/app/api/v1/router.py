@@ -33,6 +33,7 @@ TAGS = {
     "books": "A book.",
     "reviews": "A review.",
     "users": "People's accounts.",
+    "admin": "Other people's accounts, for administrators.",
     "auth": "Signing in, staying signed in, and signing out.",
 }
 """What each group of operations is about; the docs page shows them in this order."""

@@ -36,6 +36,7 @@ TAGS = {
     "articles": "Something to read.",
     "comments": "A comment.",
     "users": "People's accounts.",
+    "admin": "Other people's accounts, for administrators.",
     "auth": "Signing in, staying signed in, and signing out.",
 }
 """What each group of operations is about; the docs page shows them in this order."""

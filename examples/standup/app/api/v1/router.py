@@ -39,6 +39,7 @@ TAGS = {
     "thanks": "Thanks, said aloud.",
     "on-call-shifts": "An on call shift.",
     "users": "People's accounts.",
+    "admin": "Other people's accounts, for administrators.",
     "auth": "Signing in, staying signed in, and signing out.",
 }
 """What each group of operations is about; the docs page shows them in this order."""

@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.core.config import Settings
+from app.core.security.tokens import Claims
 from app.core.settings import ApiSettings
 from app.tests.apps import running
 from app.tests.passwords import QuickPasswords
+from app.tests.people import ALICE
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
 LOOPBACK = "127.0.0.1"
@@ -47,10 +50,12 @@ async def test_the_api_keeps_its_word(settings: Settings, phases: str) -> None:
     reached = settings.model_copy(update={"api": api})
     async with running(reached) as app, served(app) as url:
         app.state.passwords = QuickPasswords()
+        claims = Claims(user=ALICE.id, session=ALICE.session)
+        token = app.state.tokens.issue(claims, auth_time=datetime.now(UTC))
         schemathesis = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "schemathesis.cli", "--config-file", CONFIG),
             *("run", f"{url}/openapi.json", "--phases", phases, "--no-color"),
-            env=ENVIRONMENT,
+            env=ENVIRONMENT | {"ACCESS_TOKEN": token},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )

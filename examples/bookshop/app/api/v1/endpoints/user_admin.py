@@ -12,7 +12,7 @@ from app.schemas.user_admin import UserAdminPage, UserAdminRead, UserAdminUpdate
 from app.services.user import UserNotFound
 from app.services.user_admin import OwnStanding
 
-router = APIRouter(prefix="/users", tags=["users"], route_class=Route)
+router = APIRouter(prefix="/admin/users", tags=["admin"], route_class=Route)
 
 
 @router.get("", response_model=UserAdminPage, responses=problems(Forbidden, CursorInvalid))
