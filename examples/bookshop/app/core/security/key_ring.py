@@ -95,7 +95,7 @@ class KeyRing:
                 return
             if self._may_ask() and self._searches.take():
                 await self._ask()
-                if not self._failures:
+                if not self._failures and kid not in self._keys:
                     self._unknown.add(kid)
 
     async def _refresh(self) -> None:

@@ -213,6 +213,33 @@ async def test_11_nobody_looks_for_keys_where_a_token_says(
         assert canary.hits == 0
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"alg": "ES256"},
+        {"alg": "HS256"},
+        {"alg": "none"},
+        {"typ": "at+jwt"},
+        {"crit": ["exp"]},
+        {"kid": "../../dev/null"},
+        {"kid": "x" * 129},
+        {"kid": ""},
+    ],
+    ids=str,
+)
+async def test_25_what_is_wrong_at_first_sight_makes_nobody_look_for_keys(
+    app: FastAPI, settings: Settings, words: dict[str, Any]
+) -> None:
+    async with issuing() as issuer, trusting(settings, issuer.settings()) as trusting_app:
+        await me(trusting_app, issuer.token())
+        hits = issuer.hits
+
+        forged = issuer.token(None, {"kid": "unknown"} | words)
+        assert_problem(await me(trusting_app, forged), TokenInvalid)
+
+        assert issuer.hits == hits
+
+
 # One issuer's token for another's.
 
 
