@@ -24,6 +24,7 @@ from backsmith.render.schemas import schema
 from backsmith.render.service_tests import service_tests
 from backsmith.render.services import service
 from backsmith.render.tidy import tidy
+from backsmith.render.user_account import user_account
 
 WRITERS = {
     "app/models/{stem}.py": model,
@@ -44,7 +45,7 @@ def render(design: Design) -> dict[str, bytes]:
     written["dev/rows.py"] = demo_rows(design)
     for resource in design.resources:
         written |= _files_of(design, resource)
-    written |= people(design)
+    written |= people(design) | user_account(design)
     written |= people_reversed(design, written)
     if design.resources or design.user:
         name, text = first_revision(design)

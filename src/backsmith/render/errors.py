@@ -72,6 +72,8 @@ def _can_go(design: Design, resource: Resource) -> bool:
     """Whether a row is ever deleted: by itself, or along with one that it cascades from."""
     above = [resource.name]
     for name in above:
+        if name == USER:
+            return True
         each = design.resource(name)
         if each.offers(Operation.DELETE):
             return True
@@ -79,7 +81,7 @@ def _can_go(design: Design, resource: Resource) -> bool:
         above += [
             reference.target
             for reference in targets
-            if reference.on_delete is OnDelete.CASCADE and reference.target not in (USER, *above)
+            if reference.on_delete is OnDelete.CASCADE and reference.target not in above
         ]
     return False
 

@@ -1,6 +1,7 @@
 import structlog
 
 from app.core.actor import Actor
+from app.core.errors import InUse
 from app.db.rows import EVERY
 from app.services.base import existing
 from app.services.user import UserNotFound
@@ -8,6 +9,13 @@ from app.services.user_desk import UserDesks
 from app.services.user_mails import UserMails
 
 log = structlog.get_logger(__name__)
+
+
+class UserHasPatients(InUse):
+    code = "USER_HAS_PATIENTS"
+    error = "Patients still refer to your account."
+    detail = "Delete or change the patients first, or close your account instead."
+    constraint = "fk_patients_guardian_id"
 
 
 class UserAccountService:

@@ -1,6 +1,7 @@
 import structlog
 
 from app.core.actor import Actor
+from app.core.errors import InUse
 from app.db.rows import EVERY
 from app.services.base import existing
 from app.services.user import UserNotFound
@@ -8,6 +9,13 @@ from app.services.user_desk import UserDesks
 from app.services.user_mails import UserMails
 
 log = structlog.get_logger(__name__)
+
+
+class UserHasArticles(InUse):
+    code = "USER_HAS_ARTICLES"
+    error = "Articles still refer to your account."
+    detail = "Delete or change the articles first, or close your account instead."
+    constraint = "fk_articles_author_id"
 
 
 class UserAccountService:

@@ -1,6 +1,7 @@
 import structlog
 
 from app.core.actor import Actor
+from app.core.errors import InUse
 from app.db.rows import EVERY
 from app.services.base import existing
 from app.services.user import UserNotFound
@@ -8,6 +9,20 @@ from app.services.user_desk import UserDesks
 from app.services.user_mails import UserMails
 
 log = structlog.get_logger(__name__)
+
+
+class UserHasAnalyses(InUse):
+    code = "USER_HAS_ANALYSES"
+    error = "Analyses still refer to your account."
+    detail = "Delete or change the analyses first, or close your account instead."
+    constraint = "fk_analyses_author_id"
+
+
+class UserHasOnCallShifts(InUse):
+    code = "USER_HAS_ON_CALL_SHIFTS"
+    error = "On call shifts still refer to your account."
+    detail = "Delete or change the on call shifts first, or close your account instead."
+    constraint = "fk_on_call_shifts_person_id"
 
 
 class UserAccountService:

@@ -4,6 +4,7 @@ from app.api.problem import problems
 from app.api.route import Route
 from app.api.v1.dependencies import SignedIn, UserAccounts
 from app.services.user import UserNotFound
+from app.services.user_account import UserHasAnalyses, UserHasOnCallShifts
 from app.services.user_desk import LoginTooOld
 
 router = APIRouter(prefix="/users", tags=["users"], route_class=Route)
@@ -18,7 +19,9 @@ async def deactivate_me(actor: SignedIn, accounts: UserAccounts) -> None:
 
 
 @router.delete(
-    "/me", status_code=status.HTTP_204_NO_CONTENT, responses=problems(LoginTooOld, UserNotFound)
+    "/me",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(LoginTooOld, UserNotFound, UserHasAnalyses, UserHasOnCallShifts),
 )
 async def delete_me(actor: SignedIn, accounts: UserAccounts) -> None:
     """Delete your account for ever; sign in a moment before."""
