@@ -29,6 +29,7 @@ from app.repositories.session import SessionRepository
 from app.services.session import RefreshInvalid
 from app.tests.answers import assert_invalid, assert_problem
 from app.tests.logins import AUTH, ME, Pair, bearer, me, refresh, refreshed, sign_in
+from app.tests.mailbox import Mailbox
 from app.tests.people import ALICE, BOB
 from app.tests.queries import waiting
 
@@ -186,6 +187,19 @@ async def test_07_nothing_is_given_after_a_logout(visitor: AsyncClient, way: str
     second = await refreshed(visitor, first)
 
     assert (await visitor.post(f"{AUTH}/{way}", headers=bearer(second))).status_code == 204
+
+    await assert_dead(visitor, first, second)
+
+
+async def test_07_nothing_is_given_after_a_new_password(
+    visitor: AsyncClient, mailbox: Mailbox
+) -> None:
+    first = await sign_in(visitor)
+    second = await refreshed(visitor, first)
+
+    await visitor.post(f"{AUTH}/forgot", json={"email": ALICE.email})
+    new = {"token": await mailbox.token(ALICE.email), "password": "nine early herons wade"}
+    assert (await visitor.post(f"{AUTH}/reset", json=new)).status_code == 204
 
     await assert_dead(visitor, first, second)
 
