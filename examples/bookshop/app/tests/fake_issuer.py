@@ -40,13 +40,6 @@ class Fault(StrEnum):
 
 
 OK = "200 OK"
-ANSWERS = {
-    Fault.BROKEN: ("500 Oops", b"{}"),
-    Fault.GARBAGE: (OK, b"<html>"),
-    Fault.EMPTY: (OK, b'{"keys": []}'),
-    Fault.HUGE: (OK, b'{"keys": [], "more": "' + b"x" * 300_000 + b'"}'),
-    Fault.MOVED: ("302 Found\r\nLocation: /elsewhere", b""),
-}
 
 
 class Signer:
@@ -139,10 +132,7 @@ class FakeIssuer:
     async def _answer(self, writer: asyncio.StreamWriter) -> None:
         if self.fault is Fault.SLOW:
             await self.awake.wait()
-        shown = json.dumps({"keys": self.keys}).encode()
-        status, body = ANSWERS.get(self.fault, (OK, shown)) if self.fault else (OK, shown)
-        if self.fault is Fault.SQUEEZED:
-            status, body = f"{OK}\r\nContent-Encoding: gzip", gzip.compress(shown)
+        status, body = self._shown()
         length = "" if self.fault is Fault.ENDLESS else f"\r\nContent-Length: {len(body)}"
         writer.write(f"HTTP/1.1 {status}{length}\r\nConnection: close\r\n\r\n".encode())
         while self.fault is Fault.ENDLESS:
@@ -151,6 +141,19 @@ class FakeIssuer:
             await asyncio.sleep(0.1)
         writer.write(body)
         await writer.drain()
+
+    def _shown(self) -> tuple[str, bytes]:
+        """Show the keys, which would do; it is the fault alone that is wrong with them."""
+        keys = json.dumps({"keys": self.keys}).encode()
+        answers = {
+            Fault.BROKEN: ("500 Oops", keys),
+            Fault.MOVED: ("302 Found\r\nLocation: /elsewhere", keys),
+            Fault.SQUEEZED: (f"{OK}\r\nContent-Encoding: gzip", gzip.compress(keys)),
+            Fault.GARBAGE: (OK, b"<html>"),
+            Fault.EMPTY: (OK, b'{"keys": []}'),
+            Fault.HUGE: (OK, keys + b" " * 300_000),
+        }
+        return answers.get(self.fault, (OK, keys)) if self.fault else (OK, keys)
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from typing import get_args
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi import FastAPI
@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, select, update
 
 from app.api.errors import NoSuchPage
 from app.api.openapi.document import document_of
+from app.core import channel
 from app.core.config import Settings
 from app.core.security.key_ring import IssuerUnavailable
 from app.core.security.tokens import TokenInvalid
@@ -26,6 +27,8 @@ from app.tests.apps import running
 from app.tests.conftest import client_of
 from app.tests.fake_issuer import FakeIssuer, Fault, Signer, caller, issuing, trusting
 from app.tests.people import ALICE, BOB, EVERYBODY
+from app.tests.queries import counted
+from app.tests.test_core.test_channel import until
 
 ME = "/api/v1/users/me"
 
@@ -183,6 +186,30 @@ async def test_nobody_who_was_deleted_comes_back_by_an_old_token(
     answer = await me(trusting_app, issuer.token())
     assert answer.status_code == (401 if by_hand else 200)
     assert answer.json().get("id") != user_id
+
+
+async def test_whoever_is_known_costs_no_statement_until_something_changes(
+    app: FastAPI, settings: Settings, issuer: FakeIssuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "TRUSTED_FOR", 5.0)
+    tokens = settings.tokens.model_copy(update={"known_seconds": 30})
+    remembering = settings.model_copy(update={"tokens": tokens})
+    async with trusting(remembering, issuer.settings()) as trusting_app:
+        await until(lambda: trusting_app.state.directory._channel.sound)
+        token = issuer.token()
+        user_id = (await me(trusting_app, token)).json()["id"]
+
+        with counted(trusting_app.state.database) as statements:
+            assert (await me(trusting_app, token)).status_code == 200
+        # What the endpoint itself shows.
+        assert len(statements) == 1
+
+        async with trusting_app.state.database.apart() as session:
+            users = UserRepository(session)
+            user = await users.by_id(UUID(user_id))
+            assert user
+            await users.change(user, {"active": False})
+        assert_problem(await me(trusting_app, token), TokenInvalid)
 
 
 # Keys come and go.
