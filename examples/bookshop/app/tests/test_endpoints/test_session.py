@@ -18,16 +18,12 @@ from app.models import RefreshToken, Session, User
 from app.services.session import LoginFailed, RefreshInvalid
 from app.tests.answers import assert_invalid, assert_problem
 from app.tests.apps import visiting
+from app.tests.logins import AUTH, ME, Pair, me
 from app.tests.people import ALICE, BOB, PASSWORD
 
-AUTH = "/api/v1/auth"
-ME = "/api/v1/users/me"
 CREDENTIALS = {"email": ALICE.email, "password": PASSWORD}
 FORM = {"grant_type": "password", "username": ALICE.email, "password": PASSWORD}
-
 LONG_AGO = RefreshToken.used_at - timedelta(seconds=11)
-
-Pair = dict[str, Any]
 
 
 async def sign_in(person: AsyncClient, **changes: str) -> Pair:
@@ -39,10 +35,6 @@ async def sign_in(person: AsyncClient, **changes: str) -> Pair:
 
 async def refresh(person: AsyncClient, token: str) -> Response:
     return await person.post(f"{AUTH}/refresh", json={"refresh_token": token})
-
-
-async def me(person: AsyncClient, pair: Pair) -> Response:
-    return await person.get(ME, headers={"Authorization": f"Bearer {pair['access_token']}"})
 
 
 async def change(database: Database, statement: Any) -> None:
