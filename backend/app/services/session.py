@@ -14,7 +14,7 @@ from app.core.login_place import LoginPlace
 from app.core.security.passwords import Passwords
 from app.core.security.tokens import AccessTokens, Claims, digest, refuse
 from app.core.settings import TokenSettings
-from app.models import Session, User
+from app.models import Session
 from app.repositories.session import SessionRepository
 from app.repositories.user import UserRepository
 from app.schemas.session import Login, TokenPair
@@ -93,10 +93,27 @@ class SessionService:
                 raise LoginFailed
             if checked.new_hash:
                 await desk.users.replace_hash(user.id, checked.new_hash)
-            pair = await self._open(desk, user, place)
+            pair = await self.open(desk.sessions, user.id, place)
         await self._lanes.passed(way)
         log.info("login", user_id=str(user.id))
         return pair
+
+    async def open(
+        self, sessions: SessionRepository, user_id: UUID, place: LoginPlace
+    ) -> TokenPair:
+        """Open a session for somebody who has just shown that it is them."""
+        now = await sessions.now()
+        session = await sessions.save(
+            Session(
+                user_id=user_id,
+                address=place.address,
+                device=place.device,
+                idle_expires_at=now + self._idle,
+                expires_at=now + self._longest,
+            )
+        )
+        await sessions.revoke_oldest(user_id, "too_many_sessions", keep=self._most)
+        return await self._chain.start(sessions, session)
 
     async def refresh(self, presented: str) -> TokenPair:
         async with self._writing() as desk:
@@ -146,19 +163,3 @@ class SessionService:
         if access_token is None:
             raise Unauthenticated
         return self._tokens.read(access_token).session
-
-    async def _open(self, desk: Desk, user: User, place: LoginPlace) -> TokenPair:
-        now = await desk.sessions.now()
-        session = await desk.sessions.save(
-            Session(
-                user_id=user.id,
-                address=place.address,
-                device=place.device,
-                idle_expires_at=now + self._idle,
-                expires_at=now + self._longest,
-            )
-        )
-        reason = "too_many_sessions"
-        for ended in await desk.sessions.revoke_oldest(user.id, reason, keep=self._most):
-            log.info("session_revoked", user_id=str(ended.user_id), reason=reason)
-        return await self._chain.start(desk.sessions, session)

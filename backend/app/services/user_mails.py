@@ -61,6 +61,13 @@ If it was not you, somebody else reads your mail: choose a new password for your
 here.
 """
 
+PASSWORD_REPLACED = f"""\
+Somebody, we hope you, chose a new password for your account at {TITLE}, and knew the old one.
+Wherever else you were signed in, you have to sign in again.
+
+If it was not you, ask for another password at once: you will find that under "forgotten password".
+"""
+
 CLOSED = f"""\
 Your account at {TITLE} is closed, and you are signed out everywhere. To open it again, write to us.
 """
@@ -91,6 +98,9 @@ class UserMails:
 
     def password_changed(self, email: str) -> None:
         self._post(email, "You have a new password", PASSWORD_CHANGED)
+
+    def password_replaced(self, email: str) -> None:
+        self._post(email, "You have a new password", PASSWORD_REPLACED)
 
     def confirm_change(self, email: str, token: str) -> None:
         text = CHANGE.format(link=self._link("email", token))

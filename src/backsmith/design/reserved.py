@@ -74,7 +74,8 @@ Principal Problem Problems Public Query Readiness ReadOnly ReadSession Real Refr
 Registration Repository Role Route Router Rows Schema Search Security Service Session Sessions
 Settings Several SignedIn SignIn SignUp Token Tokens Unauthenticated Unauthorized Unavailable Unit
 UnitOfWork User UserAccounts UserAddress UserDesk UserDesks UserEmailChanges UserIdentity UserMails
-UserMailToken UserPasswordReset UserPasswordResets Users UserSignUps View Whole
+UserMailToken UserPassword UserPasswordReset UserPasswordResets UserPasswords Users UserSignUps View
+Whole
 """
 
 _LIBRARIES = """
@@ -104,7 +105,7 @@ access actor alice app asked auth base bob changeable conftest data database dat
 dependencies docs each errors existing found func health hiding jobs json live mail_token mailbox
 main matching me missing model names outbox page payload people problem problems query read readable
 request response router rows select session settings soft tests text token update user user_account
-user_admin user_email user_password_reset user_session uuid visitor
+user_admin user_email user_password user_password_reset user_session uuid visitor
 """
 
 STEMS: dict[str, str] = {

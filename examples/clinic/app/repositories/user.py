@@ -29,6 +29,11 @@ class UserRepository(Repository[User]):
     async def by_id(self, user_id: UUID) -> User | None:
         return await self._first(self.read.where(User.id == user_id))
 
+    async def with_hash(self, user_id: UUID) -> User | None:
+        """Find somebody with the hash of their password, to compare."""
+        query = self.read.where(User.id == user_id).options(undefer(User.password_hash))
+        return await self._first(query)
+
     async def by_email(self, email: str) -> User | None:
         """Find who signs in with this address, with the hash to compare."""
         query = self.read.where(User.email == email).options(undefer(User.password_hash))

@@ -7,6 +7,7 @@ from app.core.security.passwords import Passwords
 from app.core.security.tokens import digest, new_mail_token
 from app.models import MailPurpose, User
 from app.schemas.user_password_reset import UserPasswordReset
+from app.services.login_lane import LoginLaneService
 from app.services.user_desk import MailTokenInvalid, UserDesks
 from app.services.user_mails import UserMails
 
@@ -18,10 +19,17 @@ LIFETIME = timedelta(minutes=30)
 class UserPasswordResetService:
     """A new password for whoever forgot theirs, and reads the mail to their address."""
 
-    def __init__(self, writing: UserDesks, passwords: Passwords, mails: UserMails) -> None:
+    def __init__(
+        self,
+        writing: UserDesks,
+        passwords: Passwords,
+        mails: UserMails,
+        lanes: LoginLaneService,
+    ) -> None:
         self._writing = writing
         self._passwords = passwords
         self._mails = mails
+        self._lanes = lanes
 
     async def ask(self, email: str) -> None:
         """Mail a link to whoever has an account, and do the same work for whoever has none."""
@@ -50,6 +58,7 @@ class UserPasswordResetService:
         if used is None:
             raise MailTokenInvalid
         if person.email:
+            await self._lanes.release(person.email)
             self._mails.password_changed(person.email)
         log.info("password_reset", user_id=str(person.id))
 

@@ -12,6 +12,7 @@ from app.api.v1.endpoints import (
     user_account,
     user_admin,
     user_email,
+    user_password,
     user_password_reset,
     user_session,
 )
@@ -26,6 +27,7 @@ ROUTERS = (
     user_account.router,
     user_admin.router,
     user_email.router,
+    user_password.router,
     user_password_reset.router,
     user_session.router,
 )

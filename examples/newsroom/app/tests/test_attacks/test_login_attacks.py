@@ -24,6 +24,7 @@ from app.services.login_lane import LoginDelayed, LoginStopped
 from app.services.session import LoginFailed
 from app.tests.answers import assert_invalid, assert_problem
 from app.tests.apps import running
+from app.tests.mailbox import Mailbox
 from app.tests.people import ADMIN, ALICE, BOB, PASSWORD
 from app.tests.test_attacks.guessing import LOGIN, Counted, at, guess, later, sign_in, told
 
@@ -424,3 +425,21 @@ async def test_whoever_has_an_ipv6_address_has_all_of_its_network(
     assert hashes.times == 5
 
     assert_problem(await guess(at(app, "2001:db8:0:1::1"), BOB.email), LoginFailed)
+
+
+async def test_a_new_password_by_mail_lets_its_owner_in_again(
+    app: FastAPI, mailbox: Mailbox, database: Database
+) -> None:
+    for address, _ in zip(addresses(), range(12), strict=False):
+        await guess(at(app, address))
+        await later(database, minutes=15)
+    await guess(at(app, "203.0.113.1"))
+    owner = at(app, "192.0.2.7")
+    assert_problem(await sign_in(owner), LoginDelayed)
+
+    # Lanes hold up neither the mail nor the new password.
+    await owner.post("/api/v1/auth/forgot", json={"email": ALICE.email})
+    reset = {"token": await mailbox.token(ALICE.email), "password": "nine early herons wade"}
+    assert (await owner.post("/api/v1/auth/reset", json=reset)).status_code == 204
+
+    assert_problem(await guess(owner), LoginFailed)

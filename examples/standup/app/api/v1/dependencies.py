@@ -49,6 +49,7 @@ from app.services.user_desk import UserDesk, UserDesks
 from app.services.user_email_change import UserEmailChangeService
 from app.services.user_identity import IdentityDesk, UserIdentityService
 from app.services.user_mails import UserMails
+from app.services.user_password import UserPasswordService
 from app.services.user_password_reset import UserPasswordResetService
 from app.services.user_session import UserSessionService
 from app.services.user_sign_up import UserSignUpService
@@ -97,7 +98,7 @@ OnDevice = Annotated[DeviceMark, Depends(get_device_mark)]
 Session = Annotated[AsyncSession, Depends(get_session)]
 
 
-def _login_lanes(request: Request) -> LoginLaneService:
+def login_lanes(request: Request) -> LoginLaneService:
     state = request.app.state
 
     @asynccontextmanager
@@ -128,7 +129,7 @@ async def get_sessions(request: Request) -> SessionService:
         state.tokens,
         state.settings.tokens,
         state.directory,
-        _login_lanes(request),
+        login_lanes(request),
     )
 
 
@@ -163,7 +164,21 @@ async def get_user_sign_ups(request: Request) -> UserSignUpService:
 
 async def get_user_password_resets(request: Request) -> UserPasswordResetService:
     state = request.app.state
-    return UserPasswordResetService(user_desks(request), state.passwords, user_mails(request))
+    return UserPasswordResetService(
+        user_desks(request), state.passwords, user_mails(request), login_lanes(request)
+    )
+
+
+async def get_user_passwords(
+    request: Request, sessions: Annotated[SessionService, Depends(get_sessions)]
+) -> UserPasswordService:
+    return UserPasswordService(
+        user_desks(request),
+        request.app.state.passwords,
+        sessions,
+        login_lanes(request),
+        user_mails(request),
+    )
 
 
 async def get_user_email_changes(request: Request) -> UserEmailChangeService:
@@ -205,6 +220,7 @@ UserSessions = Annotated[UserSessionService, Depends(get_user_sessions)]
 Users = Annotated[UserService, Depends(get_users)]
 UserAccounts = Annotated[UserAccountService, Depends(get_user_accounts)]
 UserEmailChanges = Annotated[UserEmailChangeService, Depends(get_user_email_changes)]
+UserPasswords = Annotated[UserPasswordService, Depends(get_user_passwords)]
 UserPasswordResets = Annotated[UserPasswordResetService, Depends(get_user_password_resets)]
 UserSignUps = Annotated[UserSignUpService, Depends(get_user_sign_ups)]
 UserAdmin = Annotated[UserAdminService, Depends(get_user_admin)]
