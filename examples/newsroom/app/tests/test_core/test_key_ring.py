@@ -59,6 +59,15 @@ async def settled() -> None:
         await asyncio.sleep(0)
 
 
+async def all_at_once(ring: KeyRing, issuer: Issuer, kid: str) -> list[PyJWK]:
+    """Ask for a key fifty times before the issuer has answered once."""
+    issuer.silent.clear()
+    asking = [asyncio.create_task(ring.key(kid)) for _ in range(50)]
+    await settled()
+    issuer.silent.set()
+    return await asyncio.gather(*asking)
+
+
 async def outcome(ring: KeyRing, kid: str) -> object:
     try:
         return await ring.key(kid)
@@ -70,9 +79,7 @@ async def outcome(ring: KeyRing, kid: str) -> object:
 
 
 async def test_keys_are_fetched_once_for_all_who_ask_at_once(ring: KeyRing, issuer: Issuer) -> None:
-    found = await asyncio.gather(*(ring.key("old") for _ in range(50)))
-
-    assert found == [OLD] * 50
+    assert await all_at_once(ring, issuer, "old") == [OLD] * 50
     assert issuer.hits == 1
 
 
@@ -129,6 +136,17 @@ async def test_a_key_of_today_is_found_at_once(ring: KeyRing, issuer: Issuer) ->
 
     assert await ring.key("new") is NEW
     assert await ring.key("old") is OLD
+    assert issuer.hits == 2
+
+
+async def test_a_key_of_today_is_looked_for_once_for_all_who_ask_at_once(
+    ring: KeyRing, issuer: Issuer
+) -> None:
+    await ring.key("old")
+    issuer.later(10)
+    issuer.keys["new"] = NEW
+
+    assert await all_at_once(ring, issuer, "new") == [NEW] * 50
     assert issuer.hits == 2
 
 
