@@ -21,6 +21,7 @@ from dev.server import LOOPBACK, free_port
 BACKEND = Path(__file__).parents[3]
 SERVE = [sys.executable, "-m", "uvicorn", "app.main:app_from_environment", "--factory"]
 ME = "/api/v1/users/me"
+pytestmark = pytest.mark.thorough
 OWN, ASKED = 1, 2
 """Statements that it takes to show somebody's account: one; and one more to know who they are."""
 

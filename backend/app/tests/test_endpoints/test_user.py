@@ -1,12 +1,14 @@
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from httpx import AsyncClient
 from sqlalchemy import delete, func, select
 
 from app.core.about import NAME
 from app.core.errors import Unauthenticated
 from app.core.security.guesses import PasswordCompromised
+from app.core.security.passwords import Passwords
 from app.core.security.tokens import TokenInvalid
 from app.db.database import Database
 from app.models import User
@@ -54,8 +56,10 @@ async def test_a_newcomer_opens_an_account_confirms_the_address_and_signs_in(
 
 
 async def test_a_password_is_stored_as_a_slow_hash(
-    visitor: AsyncClient, database: Database
+    app: FastAPI, visitor: AsyncClient, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(app.state.passwords, "_hash", Passwords()._hash)
+
     await visitor.post(USERS, json=CAROL)
 
     stored = await stored_hash(database, CAROL["email"])

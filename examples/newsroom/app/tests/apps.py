@@ -9,12 +9,14 @@ from httpx import ASGITransport, AsyncClient
 from app.core.config import Settings
 from app.core.settings import DatabaseSettings
 from app.main import create_app
+from app.tests.passwords import QuickPasswords
 
 
 @asynccontextmanager
 async def running(settings: Settings, *routers: APIRouter) -> AsyncIterator[FastAPI]:
     """Run the application with more routes."""
     app = create_app(settings)
+    app.state.passwords = QuickPasswords()
     for router in routers:
         app.include_router(router)
     async with app.router.lifespan_context(app):

@@ -17,6 +17,7 @@ from app.db.base import Entity
 from app.db.database import Database
 from app.main import create_app
 from app.tests.mailbox import Mailbox
+from app.tests.passwords import QuickPasswords
 from app.tests.people import ADMIN, ALICE, BOB, EDITOR, WRITER, Person
 from app.tests.seed import seed_people
 from app.tests.servers import start_servers, worker_database, worker_redis
@@ -63,6 +64,7 @@ def settings(database_url: str, redis_url: str) -> Settings:
 @pytest.fixture(scope="session")
 async def whole_app(settings: Settings) -> AsyncIterator[FastAPI]:
     app = create_app(settings)
+    app.state.passwords = QuickPasswords()
     async with app.router.lifespan_context(app):
         yield app
 

@@ -2,6 +2,7 @@
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
+from pwdlib.hashers.bcrypt import BcryptHasher
 
 from app.core.security.passwords import Passwords
 
@@ -11,4 +12,5 @@ class QuickPasswords(Passwords):
 
     def __init__(self) -> None:
         super().__init__()
-        self._hash = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+        quick = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)
+        self._hash = PasswordHash((quick, BcryptHasher()))

@@ -17,7 +17,6 @@ from app.core.config import Settings
 from app.core.security.tokens import Claims
 from app.core.settings import ApiSettings
 from app.tests.apps import running
-from app.tests.passwords import QuickPasswords
 from app.tests.people import ALICE
 
 CONFIG = Path(__file__).with_name("schemathesis.toml")
@@ -43,13 +42,13 @@ async def served(app: FastAPI) -> AsyncIterator[str]:
 
 # Apart, so that two workers share the time. What it runs is covered by tests that say why.
 @pytest.mark.no_cover
+@pytest.mark.thorough
 @pytest.mark.parametrize("phases", ["examples,coverage", "fuzzing,stateful"])
 @pytest.mark.usefixtures("app")
 async def test_the_api_keeps_its_word(settings: Settings, phases: str) -> None:
     api = ApiSettings(hosts=(LOOPBACK,), docs=True, password_form=True)
     reached = settings.model_copy(update={"api": api})
     async with running(reached) as app, served(app) as url:
-        app.state.passwords = QuickPasswords()
         claims = Claims(user=ALICE.id, session=ALICE.session)
         token = app.state.tokens.issue(claims, auth_time=datetime.now(UTC))
         schemathesis = await asyncio.create_subprocess_exec(

@@ -10,7 +10,8 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from pwdlib.hashers.bcrypt import BcryptHasher
 
 from app.core.security.passwords import AT_ONCE, Checked, Passwords
-from app.tests.people import PASSWORD, PASSWORD_HASH
+from app.tests.people import PASSWORD
+from dev.people import PASSWORD_HASH
 
 WRONG = Checked(right=False)
 RIGHT = Checked(right=True)

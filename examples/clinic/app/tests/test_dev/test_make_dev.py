@@ -25,7 +25,10 @@ SaidAtOnce: TypeAlias = Callable[..., str]
 
 BACKEND = Path(__file__).parents[3]
 LIMIT_SECONDS = 60
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc"),
+]
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from dev.services import LocalServices
 from dev.trouble import Trouble
 
 BACKEND = Path(__file__).parents[3]
+pytestmark = pytest.mark.thorough
 RUN = """
 import sys, time
 from pathlib import Path
