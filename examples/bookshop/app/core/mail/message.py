@@ -4,10 +4,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import default
 from email.utils import make_msgid
 from typing import Protocol
 
 from app.core.about import TITLE
+
+WHOLE_LINES = default.clone(max_line_length=998)
+"""As long as a line may be (RFC 5322 section 2.1.1), so that a link can be read in the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ def composed(message: Message, sender: str) -> EmailMessage:
 
     Raises ValueError for an address or a subject that would begin another header.
     """
-    email = EmailMessage()
+    email = EmailMessage(policy=WHOLE_LINES)
     email["From"] = Address(TITLE, addr_spec=sender)
     email["To"] = Address(addr_spec=message.to)
     email["Subject"] = message.subject
