@@ -9,8 +9,8 @@ COMPILE = "$(IN)/uv" pip compile --quiet --universal --python-version 3.11 --gen
 # Without their compiled files, all packages are compiled anew at each start, for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-tool test-browser browser test-better-auth better-auth check fix \
-	bench lock examples golden random
+.PHONY: help setup demo test test-tool test-browser browser test-better-auth better-auth check fix
+.PHONY: bench lock examples golden random
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s%s\n", $$1, $$2}' Makefile

@@ -11,10 +11,10 @@ def test_each_endpoint_is_a_line_that_says_who_may_call_it(backsmith: Backsmith)
 
     assert said.code == 0
     assert said.out.splitlines()[:4] == [
-        "METHOD  PATH                     WHO            WHAT",
-        "GET     /api/v1/books            public         list books",
-        "POST    /api/v1/books            admin          create a book",
-        "GET     /api/v1/books/{book_id}  public         show a book",
+        "METHOD  PATH                         WHO            WHAT",
+        "GET     /api/v1/books                public         list books",
+        "POST    /api/v1/books                admin          create a book",
+        "GET     /api/v1/books/{book_id}      public         show a book",
     ]
 
 

@@ -55,9 +55,9 @@ def test_there_is_something_to_change_unless_all_is_readonly() -> None:
     assert changed.user.offers(Operation.UPDATE)
     assert not fixed.user.offers(Operation.UPDATE)
     ways = [each.method for each in endpoints(changed) if each.path == "/api/v1/users/me"]
-    assert ways == ["GET", "PATCH"]
+    assert ways == ["GET", "PATCH", "DELETE"]
     ways = [each.method for each in endpoints(fixed) if each.path == "/api/v1/users/me"]
-    assert ways == ["GET"]
+    assert ways == ["GET", "DELETE"]
 
 
 def test_programs_are_told_of_it() -> None:

@@ -36,13 +36,27 @@ PEOPLE = (
     Endpoint("POST", f"{API}/auth/reset", "public", "set a new password"),
     Endpoint("POST", f"{API}/auth/login", "public", "sign in"),
     Endpoint("POST", f"{API}/auth/refresh", "public", "trade a refresh token for a new pair"),
-    Endpoint("POST", f"{API}/auth/logout", "authenticated", "end the session"),
+    Endpoint("POST", f"{API}/auth/logout", "public", "end a session"),
+    Endpoint("POST", f"{API}/auth/logout-everywhere", "authenticated", "sign out everywhere"),
+    Endpoint("GET", f"{API}/auth/sessions", "authenticated", "list where one is signed in"),
+    Endpoint(
+        "DELETE", f"{API}/auth/sessions/{{session_id}}", "authenticated", "sign out elsewhere"
+    ),
+    Endpoint("POST", f"{API}/auth/password", "authenticated", "change the password"),
     Endpoint(
         "POST", f"{API}/auth/token", "public", "sign in from the docs page, outside production"
     ),
 )
 CHANGE_ME = Endpoint("PATCH", f"{API}/users/me", "authenticated", "change the own account")
 """There is something to change where the design adds fields to people."""
+ADMINISTRATION = (
+    Endpoint("GET", f"{API}/admin/users", "admin", "list all accounts"),
+    Endpoint("GET", f"{API}/admin/users/{{user_id}}", "admin", "show somebody's account"),
+    Endpoint("PATCH", f"{API}/admin/users/{{user_id}}", "admin", "change what somebody may do"),
+    Endpoint(
+        "DELETE", f"{API}/admin/users/{{user_id}}/sessions", "admin", "sign somebody out everywhere"
+    ),
+)
 HEALTH = (
     Endpoint("GET", "/health", "public", "is the process alive?"),
     Endpoint("GET", "/readiness", "public", "should it get requests?"),
@@ -54,7 +68,7 @@ def endpoints(design: Design) -> tuple[Endpoint, ...]:
     own = [endpoint for resource in design.resources for endpoint in _of(resource)]
     changed = design.user is not None and design.user.offers(Operation.UPDATE)
     people = [*PEOPLE[:2], *([CHANGE_ME] if changed else []), *PEOPLE[2:]]
-    return (*own, *people, *HEALTH)
+    return (*own, *people, *ADMINISTRATION, *HEALTH)
 
 
 def table(design: Design) -> str:
