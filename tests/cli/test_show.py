@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,17 @@ def test_each_endpoint_is_a_line_that_says_who_may_call_it(backsmith: Backsmith)
     said = backsmith("show", "good.yml")
 
     assert said.code == 0
-    assert said.out.splitlines()[:4] == [
-        "METHOD  PATH                         WHO            WHAT",
-        "GET     /api/v1/books                public         list books",
-        "POST    /api/v1/books                admin          create a book",
-        "GET     /api/v1/books/{book_id}      public         show a book",
+    lines = said.out.splitlines()
+    assert [re.split(" {2,}", line) for line in lines[:4]] == [
+        ["METHOD", "PATH", "WHO", "WHAT"],
+        ["GET", "/api/v1/books", "public", "list books"],
+        ["POST", "/api/v1/books", "admin", "create a book"],
+        ["GET", "/api/v1/books/{book_id}", "public", "show a book"],
     ]
+    # In columns: each begins where its head does.
+    assert {line.index("list" if "list" in line else "WHAT") for line in lines[:2]} == {
+        lines[0].index("WHAT")
+    }
 
 
 def test_a_bad_design_shows_nothing_but_its_findings(backsmith: Backsmith) -> None:
