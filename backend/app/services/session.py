@@ -112,7 +112,8 @@ class SessionService:
                 expires_at=now + self._longest,
             )
         )
-        await sessions.revoke_oldest(user_id, "too_many_sessions", keep=self._most)
+        for ended in await sessions.revoke_oldest(user_id, "too_many_sessions", keep=self._most):
+            log.info("session_revoked", user_id=str(ended.user_id))
         return await self._chain.start(sessions, session)
 
     async def refresh(self, presented: str) -> TokenPair:
