@@ -18,7 +18,6 @@ from app.core.settings import RedisSettings
 from app.db.database import Database
 from app.models import LoginLane
 from app.repositories import login_lane as repository
-from app.repositories.login_lane import LoginLaneRepository
 from app.services import login_lane as service
 from app.services.login_lane import LoginDelayed, LoginStopped
 from app.services.session import LoginFailed
@@ -341,15 +340,16 @@ async def test_17_what_is_no_try_is_not_counted(
     assert (await sign_in(attacker)).status_code == 200
 
 
-async def test_18_what_is_over_is_swept(attacker: AsyncClient, database: Database) -> None:
+async def test_18_what_is_over_is_swept(
+    attacker: AsyncClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for number in range(4):
         await guess(attacker, f"person{number}@example.com")
     await guess(attacker)
 
     await later(database, hours=30)
+    monkeypatch.setattr(service, "SWEPT", 1)
     await guess(attacker)
-    async with database.apart() as session:
-        await LoginLaneRepository(session).sweep()
 
     async with database.reads() as session:
         assert await session.scalar(select(func.count(LoginLane.id))) == 4
