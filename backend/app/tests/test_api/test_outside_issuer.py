@@ -31,6 +31,7 @@ from app.tests.queries import counted
 from app.tests.test_core.test_channel import until
 
 ME = "/api/v1/users/me"
+pytestmark = pytest.mark.thorough
 
 
 @pytest.fixture

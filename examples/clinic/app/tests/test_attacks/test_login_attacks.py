@@ -70,6 +70,7 @@ async def test_1_guesses_in_a_row_come_to_an_end(attacker: AsyncClient, hashes: 
     assert hashes.times == 5
 
 
+@pytest.mark.thorough
 async def test_2_a_hundred_guesses_at_once_are_five(attacker: AsyncClient, hashes: Counted) -> None:
     answers = await asyncio.gather(*(guess(attacker) for _ in range(100)))
 
@@ -122,6 +123,7 @@ async def test_4_an_account_that_nobody_has_is_held_up_alike(app: FastAPI) -> No
     assert known == unknown
 
 
+@pytest.mark.thorough
 async def test_5_one_guess_for_each_of_many_comes_to_an_end(
     attacker: AsyncClient, hashes: Counted
 ) -> None:
@@ -132,6 +134,7 @@ async def test_5_one_guess_for_each_of_many_comes_to_an_end(
     assert_problem(await sign_in(attacker, BOB.email), LoginDelayed)
 
 
+@pytest.mark.thorough
 async def test_5_one_address_has_twenty_guesses_whoever_they_are_for(
     attacker: AsyncClient, hashes: Counted
 ) -> None:
@@ -144,6 +147,7 @@ async def test_5_one_address_has_twenty_guesses_whoever_they_are_for(
     assert hashes.times == 20
 
 
+@pytest.mark.thorough
 async def test_6_whoever_is_attacked_gets_in_all_the_same(
     app: FastAPI, owner: AsyncClient, database: Database, hashes: Counted
 ) -> None:
@@ -162,6 +166,7 @@ async def test_6_whoever_is_attacked_gets_in_all_the_same(
     assert_problem(await sign_in(owner), LoginDelayed)
 
 
+@pytest.mark.thorough
 async def test_7_a_login_of_ones_own_in_between_wins_no_guesses(
     attacker: AsyncClient, hashes: Counted
 ) -> None:
@@ -356,8 +361,7 @@ async def test_18_what_is_over_is_swept(
 
 
 # What else holds in the lanes.
-
-
+@pytest.mark.thorough
 async def test_each_failure_costs_an_attacker_from_everywhere_twice_as_much(
     app: FastAPI, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -394,6 +398,7 @@ async def test_after_a_hundred_failures_only_a_known_device_or_mail_helps(
     assert (await sign_in(owner)).status_code == 200
 
 
+@pytest.mark.thorough
 async def test_a_known_device_has_guesses_of_its_own_and_they_end_too(
     owner: AsyncClient, hashes: Counted
 ) -> None:
@@ -407,6 +412,7 @@ async def test_a_known_device_has_guesses_of_its_own_and_they_end_too(
     assert (await sign_in(owner)).status_code == 200
 
 
+@pytest.mark.thorough
 async def test_a_login_that_was_right_is_not_counted(owner: AsyncClient, hashes: Counted) -> None:
     for _ in range(4):
         await guess(owner)

@@ -21,7 +21,7 @@ PEOPLE = ("/api/v1/users", "/api/v1/auth")
 
 
 # Nothing of the application runs here but its description, and following it takes seconds.
-pytestmark = pytest.mark.no_cover
+pytestmark = [pytest.mark.no_cover, pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ from app.tests.people import ALICE, EVERYBODY
 
 ME = "/api/v1/users/me"
 NOW = int(datetime.now(UTC).timestamp())
+pytestmark = pytest.mark.thorough
 
 THIEF = Signer("EdDSA")
 
