@@ -44,6 +44,9 @@ ALICE = Person(1, "alice")
 BOB = Person(2, "bob")
 ADMIN = Person(3, "admin", (Role.ADMIN,))
 
+SOMEBODY_NEW = Person(99, "somebody.new")
+"""Has no account before a test gives them one, and no sample has to do with them."""
+
 EVERYBODY = (
     ALICE,
     BOB,

@@ -28,6 +28,8 @@ class Person:
 
 ALICE, BOB, ADMIN = Person("alice"), Person("bob"), Person("admin", "admin")
 VISITOR = Person("visitor")
+SOMEBODY_NEW = Person("somebody_new")
+"""Nobody's sample has to do with them, so that nothing else goes, or stays, with their account."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from backsmith.design.model import Design, Field, OnDelete, Operation, Resource,
 from backsmith.render.binary import unstorable
 from backsmith.render.capacity import keeps_its_owner, needed
 from backsmith.render.cases import Table, case
-from backsmith.render.casting import BOB
+from backsmith.render.casting import BOB, SOMEBODY_NEW
 from backsmith.render.code import literal
 from backsmith.render.link_going_tests import link_going_tests
 from backsmith.render.links import links_of
@@ -36,6 +36,7 @@ from app.db.faults import violated_constraint
 from app.db.rows import EVERY
 from app.tests.people import ALICE, BOB
 from app.tests.queries import stored
+from app.tests.seed import seed_people
 """
 
 
@@ -58,7 +59,8 @@ def repository_tests(design: Design, resource: Resource) -> str:
 def _head(script: Script) -> Iterator[str]:
     resource = script.resource
     name, stem = resource.name, resource.names.stem
-    people = ["ALICE", "BOB", "ADMIN", *(role.upper() for role in script.design.roles)]
+    people = ["ALICE", "BOB", "ADMIN", SOMEBODY_NEW.constant]
+    people += [role.upper() for role in script.design.roles]
     yield IMPORTS.rstrip()
     links = links_of(script.design, resource)
     targets = [each.reference.target for each in links if each.reference.target != "User"]
@@ -239,16 +241,19 @@ def _people_going(script: Script) -> Iterator[str]:
             keeps_its_owner(script.design, each) for each in needed(script.design, script.resource)
         ):
             continue  # A sample's own parents would keep the account, whatever this row does.
-        changes = [] if is_owner else [f"{column}=str(BOB.id)"]
+        person = SOMEBODY_NEW.constant
+        changes = [] if is_owner else [f"{column}=str({person}.id)"]
         changes += [f"{each.column}=str(ALICE.id)" for each in _others(script.resource, field)]
-        owner = BOB if is_owner else None
-        gone = "delete(User).where(User.id == BOB.id)"
-        adding = script.add(*changes, owner=owner)
-        lines = [f"{one} = {adding}", ""]
-        write = ["async with database.writes() as session:", f"    await session.execute({gone})"]
+        gone = f"delete(User).where(User.id == {person}.id)"
+        adding = script.add(*changes, owner=SOMEBODY_NEW if is_owner else None)
+        block = "async with database.writes() as session:"
+        write = [block, f"    await session.execute({gone})"]
+        come = [block, f"    await seed_people(session, [{person}])"]
+        lines = [*come, f"{one} = {adding}", ""]
         if field.reference.on_delete is OnDelete.RESTRICT:
             key = foreign_key(script.resource, field).name
             lines = [
+                *come,
                 adding,
                 "",
                 "with pytest.raises(IntegrityError) as caught:",

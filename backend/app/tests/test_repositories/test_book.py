@@ -11,9 +11,10 @@ from app.db.rows import EVERY
 from app.models import User
 from app.repositories.book import BookRepository, owned_by
 from app.schemas.book import BookQuery
-from app.tests.people import ALICE, BOB
+from app.tests.people import ALICE, BOB, SOMEBODY_NEW
 from app.tests.queries import stored
 from app.tests.samples.book import a_book, add_book
+from app.tests.seed import seed_people
 
 
 async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) -> None:
@@ -64,10 +65,12 @@ async def test_an_owner_has_one_book_with_one_isbn(database: Database) -> None:
 
 
 async def test_books_go_with_their_owner(database: Database) -> None:
-    book = await add_book(database, BOB)
+    async with database.writes() as session:
+        await seed_people(session, [SOMEBODY_NEW])
+    book = await add_book(database, SOMEBODY_NEW)
 
     async with database.writes() as session:
-        await session.execute(delete(User).where(User.id == BOB.id))
+        await session.execute(delete(User).where(User.id == SOMEBODY_NEW.id))
 
     assert await stored(database, book) is None
 

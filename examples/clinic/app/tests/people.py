@@ -46,6 +46,9 @@ ADMIN = Person(3, "admin", (Role.ADMIN,))
 RECEPTION = Person(4, "reception", (Role.RECEPTION,))
 DOCTOR = Person(5, "doctor", (Role.DOCTOR,))
 
+SOMEBODY_NEW = Person(99, "somebody.new")
+"""Has no account before a test gives them one, and no sample has to do with them."""
+
 EVERYBODY = (
     ALICE,
     BOB,

@@ -46,6 +46,9 @@ ADMIN = Person(3, "admin", (Role.ADMIN,))
 WRITER = Person(4, "writer", (Role.WRITER,))
 EDITOR = Person(5, "editor", (Role.EDITOR,))
 
+SOMEBODY_NEW = Person(99, "somebody.new")
+"""Has no account before a test gives them one, and no sample has to do with them."""
+
 EVERYBODY = (
     ALICE,
     BOB,

@@ -45,6 +45,9 @@ BOB = Person(2, "bob")
 ADMIN = Person(3, "admin", (Role.ADMIN,))
 LEAD = Person(4, "lead", (Role.LEAD,))
 
+SOMEBODY_NEW = Person(99, "somebody.new")
+"""Has no account before a test gives them one, and no sample has to do with them."""
+
 EVERYBODY = (
     ALICE,
     BOB,

@@ -11,9 +11,10 @@ from app.db.rows import EVERY
 from app.models import User
 from app.repositories.review import ReviewRepository, owned_by
 from app.schemas.review import ReviewQuery
-from app.tests.people import ALICE, BOB
+from app.tests.people import ALICE, BOB, SOMEBODY_NEW
 from app.tests.queries import stored
 from app.tests.samples.review import a_review, add_review
+from app.tests.seed import seed_people
 
 
 async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) -> None:
@@ -63,10 +64,12 @@ async def test_an_owner_has_one_review_of_one_book(database: Database) -> None:
 
 
 async def test_reviews_go_with_their_author(database: Database) -> None:
-    review = await add_review(database, BOB)
+    async with database.writes() as session:
+        await seed_people(session, [SOMEBODY_NEW])
+    review = await add_review(database, SOMEBODY_NEW)
 
     async with database.writes() as session:
-        await session.execute(delete(User).where(User.id == BOB.id))
+        await session.execute(delete(User).where(User.id == SOMEBODY_NEW.id))
 
     assert await stored(database, review) is None
 

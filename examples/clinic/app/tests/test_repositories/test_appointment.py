@@ -11,9 +11,10 @@ from app.db.rows import EVERY
 from app.models import User
 from app.repositories.appointment import AppointmentRepository, owned_by
 from app.schemas.appointment import AppointmentQuery
-from app.tests.people import ALICE, BOB
+from app.tests.people import ALICE, BOB, SOMEBODY_NEW
 from app.tests.queries import stored
 from app.tests.samples.appointment import add_appointment, an_appointment
+from app.tests.seed import seed_people
 
 
 async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) -> None:
@@ -69,10 +70,12 @@ async def test_no_two_appointments_share_doctor_and_starts_at(database: Database
 
 
 async def test_appointments_outlive_their_booked_by(database: Database) -> None:
-    appointment = await add_appointment(database, booked_by_id=str(BOB.id))
+    async with database.writes() as session:
+        await seed_people(session, [SOMEBODY_NEW])
+    appointment = await add_appointment(database, booked_by_id=str(SOMEBODY_NEW.id))
 
     async with database.writes() as session:
-        await session.execute(delete(User).where(User.id == BOB.id))
+        await session.execute(delete(User).where(User.id == SOMEBODY_NEW.id))
 
     left = await stored(database, appointment)
     assert left

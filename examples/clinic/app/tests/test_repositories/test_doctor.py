@@ -11,9 +11,10 @@ from app.db.rows import EVERY
 from app.models import Doctor, User
 from app.repositories.doctor import DoctorRepository
 from app.schemas.doctor import DoctorQuery
-from app.tests.people import BOB
+from app.tests.people import SOMEBODY_NEW
 from app.tests.queries import stored
 from app.tests.samples.doctor import a_doctor, add_doctor
+from app.tests.seed import seed_people
 
 
 async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) -> None:
@@ -75,10 +76,12 @@ async def test_no_two_doctors_share_licence(database: Database) -> None:
 
 
 async def test_doctors_go_with_their_person(database: Database) -> None:
-    row = await add_doctor(database, person_id=str(BOB.id))
+    async with database.writes() as session:
+        await seed_people(session, [SOMEBODY_NEW])
+    row = await add_doctor(database, person_id=str(SOMEBODY_NEW.id))
 
     async with database.writes() as session:
-        await session.execute(delete(User).where(User.id == BOB.id))
+        await session.execute(delete(User).where(User.id == SOMEBODY_NEW.id))
 
     assert await stored(database, row) is None
 

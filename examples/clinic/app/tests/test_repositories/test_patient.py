@@ -11,9 +11,10 @@ from app.db.rows import EVERY
 from app.models import User
 from app.repositories.patient import PatientRepository, owned_by
 from app.schemas.patient import PatientQuery
-from app.tests.people import ALICE, BOB
+from app.tests.people import ALICE, BOB, SOMEBODY_NEW
 from app.tests.queries import stored
 from app.tests.samples.patient import add_patient
+from app.tests.seed import seed_people
 
 
 async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) -> None:
@@ -50,11 +51,13 @@ async def test_the_database_holds_its_rules_by_itself(
 
 
 async def test_patients_keep_the_account_of_their_guardian(database: Database) -> None:
-    await add_patient(database, BOB)
+    async with database.writes() as session:
+        await seed_people(session, [SOMEBODY_NEW])
+    await add_patient(database, SOMEBODY_NEW)
 
     with pytest.raises(IntegrityError) as caught:
         async with database.writes() as session:
-            await session.execute(delete(User).where(User.id == BOB.id))
+            await session.execute(delete(User).where(User.id == SOMEBODY_NEW.id))
 
     assert violated_constraint(caught.value) == "fk_patients_guardian_id"
 

@@ -12,10 +12,11 @@ from app.models import Article, Topic, User
 from app.models.article import article_related, article_topics
 from app.repositories.article import ArticleRepository, owned_by
 from app.schemas.article import ArticleQuery
-from app.tests.people import BOB, WRITER
+from app.tests.people import BOB, SOMEBODY_NEW, WRITER
 from app.tests.queries import stored
 from app.tests.samples.article import add_article, an_article
 from app.tests.samples.topic import add_topic
+from app.tests.seed import seed_people
 
 
 async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) -> None:
@@ -85,11 +86,13 @@ async def test_an_owner_has_one_article_with_one_slug(database: Database) -> Non
 
 
 async def test_articles_keep_the_account_of_their_author(database: Database) -> None:
-    await add_article(database, BOB)
+    async with database.writes() as session:
+        await seed_people(session, [SOMEBODY_NEW])
+    await add_article(database, SOMEBODY_NEW)
 
     with pytest.raises(IntegrityError) as caught:
         async with database.writes() as session:
-            await session.execute(delete(User).where(User.id == BOB.id))
+            await session.execute(delete(User).where(User.id == SOMEBODY_NEW.id))
 
     assert violated_constraint(caught.value) == "fk_articles_author_id"
 

@@ -11,9 +11,10 @@ from app.db.rows import EVERY
 from app.models import Desk, User
 from app.repositories.desk import DeskRepository
 from app.schemas.desk import DeskQuery
-from app.tests.people import BOB
+from app.tests.people import SOMEBODY_NEW
 from app.tests.queries import stored
 from app.tests.samples.desk import a_desk, add_desk
+from app.tests.seed import seed_people
 
 
 async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) -> None:
@@ -56,10 +57,12 @@ async def test_no_two_desks_share_name(database: Database) -> None:
 
 
 async def test_desks_outlive_their_lead(database: Database) -> None:
-    desk = await add_desk(database, lead_id=str(BOB.id))
+    async with database.writes() as session:
+        await seed_people(session, [SOMEBODY_NEW])
+    desk = await add_desk(database, lead_id=str(SOMEBODY_NEW.id))
 
     async with database.writes() as session:
-        await session.execute(delete(User).where(User.id == BOB.id))
+        await session.execute(delete(User).where(User.id == SOMEBODY_NEW.id))
 
     left = await stored(database, desk)
     assert left

@@ -12,9 +12,10 @@ from app.db.rows import EVERY
 from app.models import Kudos, User
 from app.repositories.kudos import KudosRepository
 from app.schemas.kudos import KudosQuery
-from app.tests.people import ALICE, BOB
+from app.tests.people import ALICE, BOB, SOMEBODY_NEW
 from app.tests.queries import stored
 from app.tests.samples.kudos import add_kudos
+from app.tests.seed import seed_people
 
 
 async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) -> None:
@@ -51,19 +52,23 @@ async def test_the_database_holds_its_rules_by_itself(
 
 
 async def test_thanks_go_with_their_from_person(database: Database) -> None:
-    kudos = await add_kudos(database, BOB, to_person_id=str(ALICE.id))
+    async with database.writes() as session:
+        await seed_people(session, [SOMEBODY_NEW])
+    kudos = await add_kudos(database, SOMEBODY_NEW, to_person_id=str(ALICE.id))
 
     async with database.writes() as session:
-        await session.execute(delete(User).where(User.id == BOB.id))
+        await session.execute(delete(User).where(User.id == SOMEBODY_NEW.id))
 
     assert await stored(database, kudos) is None
 
 
 async def test_thanks_go_with_their_to_person(database: Database) -> None:
-    kudos = await add_kudos(database, to_person_id=str(BOB.id))
+    async with database.writes() as session:
+        await seed_people(session, [SOMEBODY_NEW])
+    kudos = await add_kudos(database, to_person_id=str(SOMEBODY_NEW.id))
 
     async with database.writes() as session:
-        await session.execute(delete(User).where(User.id == BOB.id))
+        await session.execute(delete(User).where(User.id == SOMEBODY_NEW.id))
 
     assert await stored(database, kudos) is None
 

@@ -11,9 +11,10 @@ from app.db.rows import EVERY
 from app.models import OnCallShift, User
 from app.repositories.on_call_shift import OnCallShiftRepository
 from app.schemas.on_call_shift import OnCallShiftQuery
-from app.tests.people import BOB
+from app.tests.people import SOMEBODY_NEW
 from app.tests.queries import stored
 from app.tests.samples.on_call_shift import add_on_call_shift
+from app.tests.seed import seed_people
 
 
 async def test_every_query_keeps_to_the_rows_it_was_given(database: Database) -> None:
@@ -58,11 +59,13 @@ async def test_the_database_holds_its_rules_by_itself(
 
 
 async def test_on_call_shifts_keep_the_account_of_their_person(database: Database) -> None:
-    await add_on_call_shift(database, person_id=str(BOB.id))
+    async with database.writes() as session:
+        await seed_people(session, [SOMEBODY_NEW])
+    await add_on_call_shift(database, person_id=str(SOMEBODY_NEW.id))
 
     with pytest.raises(IntegrityError) as caught:
         async with database.writes() as session:
-            await session.execute(delete(User).where(User.id == BOB.id))
+            await session.execute(delete(User).where(User.id == SOMEBODY_NEW.id))
 
     assert violated_constraint(caught.value) == "fk_on_call_shifts_person_id"
 
