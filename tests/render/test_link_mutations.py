@@ -75,7 +75,7 @@ MUTATIONS = [
     of_plants(
         "that nobody points to what hides, of its own kind",
         "app/services/plant.py",
-        "            await self._others.check_all(actor, data.companion_ids, CompanionMissing)\n",
+        "            await self._others.check_all(actor, added, CompanionMissing)\n",
         "            pass\n",
     ),
     of_beds(
@@ -84,6 +84,18 @@ MUTATIONS = [
         "PlantMissing)\n        await self._others.check_all(actor, data.neighbour_ids, "
         "NeighbourMissing)\n",
         "PlantMissing)\n",
+    ),
+    of_beds(
+        "that a link which is there already is no news",
+        "app/services/bed.py",
+        "added = await self._beds.new_neighbours(bed, data.neighbour_ids)",
+        "added = data.neighbour_ids",
+    ),
+    of_beds(
+        "that a link to what hides meanwhile is made once",
+        "app/repositories/bed.py",
+        "insert(bed_plants).on_conflict_do_nothing()",
+        "insert(bed_plants)",
     ),
 ]
 

@@ -114,7 +114,7 @@ MUTATIONS = [
     of_exhibits(
         "that nobody refers to what they may not read, later",
         SERVICE,
-        'if "whole_id" in data.model_fields_set:',
+        'if "whole_id" in data.model_fields_set and data.whole_id != exhibit.whole_id:',
         "if not data.model_fields_set:",
     ),
     of_exhibits(

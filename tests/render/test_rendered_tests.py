@@ -95,7 +95,7 @@ def test_whose_account_goes_is_nothing_else_to_the_row() -> None:
         "app/tests/test_repositories/test_memo.py",
     )
 
-    assert "second_id=str(BOB.id), by_id=str(ALICE.id))" in text
+    assert "second_id=str(SOMEBODY_NEW.id), by_id=str(ALICE.id))" in text
     assert "by_id=str(BOB.id))" in text
 
 

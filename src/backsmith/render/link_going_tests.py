@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Design, Resource
+from backsmith.design.model import Design, Operation, Resource
 from backsmith.render.capacity import needed, one_each, varied
 from backsmith.render.cases import case
 from backsmith.render.casting import ADMIN, ALICE
@@ -17,6 +17,8 @@ def link_going_tests(script: Script) -> Iterator[str]:
     for links in testable_links(script):
         yield _with_row(script, links)
         yield from _with_target(script, links)
+        if links.hides and script.offers(Operation.UPDATE):
+            yield _hidden_meanwhile(script, links)
 
 
 def _with_row(script: Script, links: Links) -> str:
@@ -50,6 +52,28 @@ def _going(script: Script, links: Links, name: str, gone: str, left: int | str) 
             await session.execute({gone})
             assert await session.scalar(linked) == {left}
     """
+    return case(name[:80].rstrip("_"), ["database"], body)
+
+
+def _hidden_meanwhile(script: Script, links: Links) -> str:
+    name, one, target = script.resource.name, script.one, links.reference.target
+    hiding = f"update({target}).where({target}.id == UUID(ids[0]))"
+    body = f"""
+        ids = {some(script, links)}
+        {one} = {script.add(f"{links.column}=ids")}
+        linked = select(func.count()).select_from({links.table})
+
+        async with database.writes() as session:
+            {script.repository} = {name}Repository(session)
+            found = await {script.repository}.lock(EVERY, {one}.id)
+            assert found
+            await session.execute({hiding}.values(deleted_at=func.now()))
+            await {script.repository}.{links.replace}(found, [UUID(each) for each in ids])
+
+            assert await session.scalar(linked) == len(ids)
+    """
+    noun = slug(a(script.resource.names.noun))
+    name = f"{noun}_links_once_to_{links.field.name}_that_hide_meanwhile"
     return case(name[:80].rstrip("_"), ["database"], body)
 
 

@@ -8,8 +8,8 @@ from backsmith.render.links import Links
 IMPORTS = """\
 from collections.abc import Sequence
 
-from sqlalchemy import Uuid, delete, exists, func, insert
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Uuid, delete, exists, func
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 """
 
 
@@ -64,16 +64,18 @@ def {links.having}({links.column}: Sequence[UUID] | None) -> Rows:
 """
 
 
-def methods(links: Links) -> Iterator[str]:
-    """What puts links in, and others in their place."""
+def methods(links: Links, *, guarded: bool) -> Iterator[str]:
+    """What puts links in, and others in their place; guarded are those not everybody may make."""
     table, name, stem = links.table, links.resource.name, links.resource.names.stem
     given = f"{stem}: {name}, {links.column}: Sequence[UUID]"
     pair = f'{{"{links.here}": {stem}.id, "{links.there}": {links.one}_id}}'
+    # What hides between the look at it and this stands already.
+    inserted = f"insert({table})" + (".on_conflict_do_nothing()" if links.hides else "")
     yield f"""
     async def {links.add}(self, {given}) -> None:
         pairs = [{pair} for {links.one}_id in {links.column}]
         if pairs:
-            await self._session.execute(insert({table}), pairs)"""
+            await self._session.execute({inserted}, pairs)"""
     if links.resource.offers(Operation.UPDATE):
         yield f"""
     async def {links.replace}(self, {given}) -> None:
@@ -81,3 +83,16 @@ def methods(links: Links) -> Iterator[str]:
         await self._session.execute(delete({table}).where(mine{_and_present(links)}))
         await self.{links.add}({stem}, {links.column})
         await self.change({stem}, {{"updated_at": func.now()}})"""
+        if guarded:
+            yield from _new(links, given)
+
+
+def _new(links: Links, given: str) -> Iterator[str]:
+    table, one = links.table, links.one
+    mine = f"{table}.c.{links.here} == {links.resource.names.stem}.id"
+    yield f"""
+    async def {links.new}(self, {given}) -> list[UUID]:
+        \"""Leave out those that it points to already.\"""
+        mine = select({table}.c.{links.there}).where({mine}{_and_present(links)})
+        known = set(await self._session.scalars(mine))
+        return [{one}_id for {one}_id in {links.column} if {one}_id not in known]"""

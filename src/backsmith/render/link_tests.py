@@ -19,7 +19,7 @@ from backsmith.render.link_pools import halves, pool, testable_links
 from backsmith.render.links import Links
 from backsmith.render.looking import before, unchanged
 from backsmith.render.missing_errors import missing_error
-from backsmith.render.reference_tests import blind, referred, whose
+from backsmith.render.reference_tests import blind, referred, sent_again, whose
 from backsmith.render.script import Script, slug
 from backsmith.render.services import guarded_links
 from backsmith.render.values import Json, several, spelt
@@ -175,6 +175,10 @@ def _hidden(script: Script, links: Links) -> Iterator[str]:
     if links.field.name != target.names.plural:
         name += f"_as_{links.one}"
     yield case(_short(name), script.needs(person, stored=True), "\n".join(lines))
+    if may(person, script.resource.access.update):
+        again = "\n".join(sent_again(lines[0], script, person))
+        kept = f"{slug(a(script.resource.names.noun))}_keeps_the_{links.field.name}_that_it_has"
+        yield case(_short(kept), script.needs(person, stored=True), again)
 
 
 def _filtered(script: Script, links: Links) -> str:

@@ -63,6 +63,10 @@ class Links:
         return f"replace_{self.field.name}"
 
     @property
+    def new(self) -> str:
+        return f"new_{self.field.name}"
+
+    @property
     def table(self) -> str:
         return link_table(self.resource.names.stem, self.field.name)
 

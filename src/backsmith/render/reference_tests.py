@@ -234,6 +234,22 @@ def _hidden(script: Script, field: Field, reference: Reference) -> Iterator[str]
     if _refers_twice(script, reference):
         name += f"_as_{field.name}"
     yield case(name, script.needs(person, stored=True), "\n".join(lines))
+    leads_to_owner = field.name in script.said.owner_path
+    if may(person, script.resource.access.update) and not field.immutable and not leads_to_owner:
+        kept = f"{slug(a(script.resource.names.noun))}_keeps_the_{field.name}_that_it_has"
+        yield case(
+            kept, script.needs(person, stored=True), "\n".join(sent_again(lines[0], script, person))
+        )
+
+
+def sent_again(hidden: str, script: Script, person: Person) -> Iterator[str]:
+    """What a row refers to already is no news to anybody, readable or not."""
+    own = person if script.resource.owned else None
+    yield hidden
+    yield f"{script.one} = {script.add('**hidden', owner=own)}"
+    yield ""
+    changed = f"await {person.fixture}.patch(at({script.one}), json=hidden)"
+    yield f"assert ({changed}).status_code == 200"
 
 
 def _refers_twice(script: Script, reference: Reference) -> bool:

@@ -20,6 +20,7 @@ from backsmith.render.links import Links, links_of
 from backsmith.render.models import embedded
 from backsmith.render.parents import parent_query
 from backsmith.render.schemas import filtered, ranged
+from backsmith.render.services import guarded_links
 from backsmith.render.tables import lowest
 
 IMPORTS = """\
@@ -50,6 +51,7 @@ def repository(design: Design, resource: Resource) -> str:
     """The module that holds a resource's queries."""
     name, stem = resource.name, resource.names.stem
     lists, links = resource.offers(Operation.LIST), links_of(design, resource)
+    guarded = guarded_links(design, resource)
     lines = [
         IMPORTS,
         *imports(resource, links),
@@ -74,7 +76,7 @@ def repository(design: Design, resource: Resource) -> str:
         "",
         *(_page(design, resource) if lists else []),
         *parent_query(design, resource, _owned_above(design, resource)),
-        *(line for each in links for line in methods(each)),
+        *(line for each in links for line in methods(each, guarded=each in guarded)),
         *hiding_queries(design, resource),
     ]
     return "\n".join(lines) + "\n"

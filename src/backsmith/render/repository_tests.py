@@ -27,7 +27,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
@@ -77,7 +77,7 @@ def _head(script: Script) -> Iterator[str]:
 
 
 def _kept_to(script: Script) -> str:
-    name, one, repository = script.resource.name, script.one, _repository(script)
+    name, one, repository = script.resource.name, script.one, script.repository
     mine, others = f"{name}.id == {one}.id", f"{name}.id != {one}.id"
     if owned(script.resource):
         mine, others = f"owned_by({script.hero.constant}.id)", "owned_by(BOB.id)"
@@ -99,10 +99,6 @@ def _kept_to(script: Script) -> str:
         *(f"    {line}" for line in found),
     ]
     return case("every_query_keeps_to_the_rows_it_was_given", ["database"], "\n".join(lines))
-
-
-def _repository(script: Script) -> str:
-    return script.many if script.many != "rows" else "repository"
 
 
 def _rules(script: Script) -> Iterator[str]:
@@ -279,7 +275,7 @@ def _people_going(script: Script) -> Iterator[str]:
 
 
 def _removed(script: Script) -> str:
-    name, one, repository = script.resource.name, script.one, _repository(script)
+    name, one, repository = script.resource.name, script.one, script.repository
     body = f"""
         {one} = {script.add()}
 

@@ -65,6 +65,11 @@ class Script:
         return variable(self.design, self.resource.names.plural, "rows")
 
     @property
+    def repository(self) -> str:
+        """The variable that holds the repository."""
+        return self.many if self.many != "rows" else "repository"
+
+    @property
     def paths(self) -> str:
         """The constant that holds the address of the list."""
         return self.resource.names.plural.upper()

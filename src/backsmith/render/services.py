@@ -155,7 +155,7 @@ def _create(design: Design, resource: Resource) -> Iterator[str]:
     for field, reference in guarded(design, resource):
         yield f"        {_check(design, resource, field, reference)}"
     for links in guarded_links(design, resource):
-        yield f"        {_check_all(resource, links)}"
+        yield f"        {_check_all(resource, links, f'data.{links.column}')}"
     if asks_first(resource, resource.access.create):
         yield from parent_refused(design, resource, resource.access.create)
     yield f"        {one} = {name}({given}**data.model_dump({excluding(resource)}))"
@@ -187,11 +187,14 @@ def _update(design: Design, resource: Resource) -> Iterator[str]:
     for field, reference in guarded(design, resource):
         if field.immutable:
             continue
-        yield f'        if "{field.column}" in data.model_fields_set:'
+        changed = f"data.{field.column} != {one}.{field.column}"
+        yield f'        if "{field.column}" in data.model_fields_set and {changed}:'
         yield f"            {_check(design, resource, field, reference)}"
     for links in guarded_links(design, resource):
+        given = f"data.{links.column}"
         yield f'        if "{links.column}" in data.model_fields_set:'
-        yield f"            {_check_all(resource, links)}"
+        yield f"            added = await self._{many}.{links.new}({one}, {given})"
+        yield f"            {_check_all(resource, links, 'added')}"
     parent = asks_first(resource, resource.access.update)
     if parent and parent in resource.changeable:
         sent = f'"{parent.column}" in data.model_fields_set and '
@@ -251,10 +254,10 @@ def excluding(resource: Resource) -> str:
     return f"exclude={{{columns}}}" if columns else ""
 
 
-def _check_all(resource: Resource, links: Links) -> str:
+def _check_all(resource: Resource, links: Links, ids: str) -> str:
     target = "others" if links.within else links.target.plural
     error = missing_error(links.field)
-    return f"await self._{target}.check_all(actor, data.{links.column}, {error})"
+    return f"await self._{target}.check_all(actor, {ids}, {error})"
 
 
 def _check(design: Design, resource: Resource, field: Field, reference: Reference) -> str:

@@ -125,9 +125,9 @@ class AppointmentService:
         rows = changeable(actor)
         found = await self._appointments.lock(rows, appointment_id)
         appointment = existing(found, AppointmentNotFound)
-        if "patient_id" in data.model_fields_set:
+        if "patient_id" in data.model_fields_set and data.patient_id != appointment.patient_id:
             await self._patients.check(actor, data.patient_id, PatientMissing)
-        if "follows_id" in data.model_fields_set:
+        if "follows_id" in data.model_fields_set and data.follows_id != appointment.follows_id:
             await self._others.check(actor, data.follows_id, FollowsMissing)
         await self._appointments.change(appointment, data.model_dump(exclude_unset=True))
         existing(await self._appointments.get(rows, appointment_id), AppointmentRefused)

@@ -78,7 +78,7 @@ class MedicalRecordService:
     ) -> MedicalRecord:
         found = await self._medical_records.lock(changeable(actor), medical_record_id)
         medical_record = existing(found, MedicalRecordNotFound)
-        if "patient_id" in data.model_fields_set:
+        if "patient_id" in data.model_fields_set and data.patient_id != medical_record.patient_id:
             await self._patients.check(actor, data.patient_id, PatientMissing)
         await self._medical_records.change(medical_record, data.model_dump(exclude_unset=True))
         return await self._medical_records.shown(medical_record)

@@ -1,8 +1,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Uuid, delete, exists, func, insert, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Uuid, delete, exists, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import joinedload, with_expression
 
 from app.db.page import MOMENT, TEXT, Page, SortKey, first_when_missing, sort_keys
@@ -117,3 +117,11 @@ class ArticleRepository(Repository[Article]):
         await self._session.execute(delete(article_related).where(mine))
         await self.add_related(article, related_ids)
         await self.change(article, {"updated_at": func.now()})
+
+    async def new_related(self, article: Article, related_ids: Sequence[UUID]) -> list[UUID]:
+        """Leave out those that it points to already."""
+        mine = select(article_related.c.related_id).where(
+            article_related.c.article_id == article.id
+        )
+        known = set(await self._session.scalars(mine))
+        return [related_id for related_id in related_ids if related_id not in known]

@@ -122,7 +122,8 @@ class ArticleService:
         found = await self._articles.lock(rows, article_id)
         article = existing(found, ArticleNotFound)
         if "related_ids" in data.model_fields_set:
-            await self._others.check_all(actor, data.related_ids, RelatedMissing)
+            added = await self._articles.new_related(article, data.related_ids)
+            await self._others.check_all(actor, added, RelatedMissing)
         await self._articles.change(
             article, data.model_dump(exclude_unset=True, exclude={"topic_ids", "related_ids"})
         )

@@ -1,8 +1,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Uuid, delete, exists, func, insert, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Uuid, delete, exists, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import with_expression
 
 from app.db.page import MOMENT, TEXT, Page, SortKey, sort_keys

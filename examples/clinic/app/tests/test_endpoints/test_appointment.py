@@ -523,6 +523,15 @@ async def test_nobody_refers_to_an_appointment_that_they_may_not_read(
     assert_problem(await alice.patch(at(appointment), json=hidden), FollowsMissing)
 
 
+async def test_an_appointment_keeps_the_follows_that_it_has(
+    alice: AsyncClient, database: Database
+) -> None:
+    hidden = {"follows_id": str((await add_appointment(database, BOB)).id)}
+    appointment = await add_appointment(database, **hidden)
+
+    assert (await alice.patch(at(appointment), json=hidden)).status_code == 200
+
+
 async def test_an_appointment_shows_its_doctor(alice: AsyncClient, database: Database) -> None:
     appointment = await add_appointment(database)
 

@@ -676,6 +676,15 @@ async def test_nobody_links_an_article_that_they_may_not_read_as_related(
     assert_problem(await writer.patch(at(article), json=hidden), RelatedMissing)
 
 
+async def test_an_article_keeps_the_related_that_it_has(
+    writer: AsyncClient, database: Database
+) -> None:
+    hidden = {"related_ids": [str((await add_article(database, BOB)).id)]}
+    article = await add_article(database, WRITER, **hidden)
+
+    assert (await writer.patch(at(article), json=hidden)).status_code == 200
+
+
 async def test_a_list_can_be_of_any_of_some_related(
     writer: AsyncClient, database: Database
 ) -> None:
