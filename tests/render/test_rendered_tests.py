@@ -96,7 +96,7 @@ def test_whose_account_goes_is_nothing_else_to_the_row() -> None:
     )
 
     assert "second_id=str(SOMEBODY_NEW.id), by_id=str(ALICE.id))" in text
-    assert "by_id=str(BOB.id))" in text
+    assert "by_id=str(SOMEBODY_NEW.id))" in text
 
 
 def test_a_value_is_left_to_others_where_somebody_may_have_another_row() -> None:
