@@ -9,6 +9,11 @@ from backsmith.design.model import Design, Operation, Resource, Rule, Rules, Who
 
 API = "/api/v1"
 
+EVERYBODY = (Rule(Who.PUBLIC),)
+SIGNED_IN = (Rule(Who.AUTHENTICATED),)
+OWNERS = (Rule(Who.OWNER),)
+ADMINS = (Rule(ADMIN),)
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
@@ -16,50 +21,60 @@ class Endpoint:
 
     method: str
     path: str
-    who: str
-    """In the words of the design, any of which is enough; of an owner, their own rows."""
+    rules: Rules
+    """Who may, any of which is enough; of an owner, their own rows."""
     summary: str
+
+    @property
+    def who(self) -> str:
+        """Who may, in the words of the design."""
+        rules = self.rules
+        if Rule(Who.PUBLIC) in rules:
+            return Who.PUBLIC.value
+        if Rule(Who.AUTHENTICATED) in rules:
+            # Nobody else of those who are signed in needs to be named; visitors do.
+            visitors = (rule for rule in rules if rule.who == Who.PUBLIC)
+            rules = (*visitors, Rule(Who.AUTHENTICATED))
+        return ", ".join(spelt(rule) for rule in rules)
 
 
 PEOPLE = (
-    Endpoint("POST", f"{API}/users", "public", "open an account"),
-    Endpoint("GET", f"{API}/users/me", "authenticated", "show the own account"),
-    Endpoint("DELETE", f"{API}/users/me", "authenticated", "delete the own account"),
-    Endpoint("POST", f"{API}/users/me/deactivate", "authenticated", "close the own account"),
-    Endpoint("POST", f"{API}/auth/verify", "public", "confirm an address"),
+    Endpoint("POST", f"{API}/users", EVERYBODY, "open an account"),
+    Endpoint("GET", f"{API}/users/me", SIGNED_IN, "show the own account"),
+    Endpoint("DELETE", f"{API}/users/me", SIGNED_IN, "delete the own account"),
+    Endpoint("POST", f"{API}/users/me/deactivate", SIGNED_IN, "close the own account"),
+    Endpoint("POST", f"{API}/auth/verify", EVERYBODY, "confirm an address"),
     Endpoint(
-        "POST", f"{API}/auth/verification", "public", "have the mail that confirms it sent again"
+        "POST", f"{API}/auth/verification", EVERYBODY, "have the mail that confirms it sent again"
     ),
-    Endpoint("POST", f"{API}/auth/email", "authenticated", "ask for another address"),
-    Endpoint("POST", f"{API}/auth/email/confirm", "public", "change the address"),
-    Endpoint("POST", f"{API}/auth/forgot", "public", "have a link to a new password mailed"),
-    Endpoint("POST", f"{API}/auth/reset", "public", "set a new password"),
-    Endpoint("POST", f"{API}/auth/login", "public", "sign in"),
-    Endpoint("POST", f"{API}/auth/refresh", "public", "trade a refresh token for a new pair"),
-    Endpoint("POST", f"{API}/auth/logout", "public", "end a session"),
-    Endpoint("POST", f"{API}/auth/logout-everywhere", "authenticated", "sign out everywhere"),
-    Endpoint("GET", f"{API}/auth/sessions", "authenticated", "list where one is signed in"),
+    Endpoint("POST", f"{API}/auth/email", SIGNED_IN, "ask for another address"),
+    Endpoint("POST", f"{API}/auth/email/confirm", EVERYBODY, "change the address"),
+    Endpoint("POST", f"{API}/auth/forgot", EVERYBODY, "have a link to a new password mailed"),
+    Endpoint("POST", f"{API}/auth/reset", EVERYBODY, "set a new password"),
+    Endpoint("POST", f"{API}/auth/login", EVERYBODY, "sign in"),
+    Endpoint("POST", f"{API}/auth/refresh", EVERYBODY, "trade a refresh token for a new pair"),
+    Endpoint("POST", f"{API}/auth/logout", EVERYBODY, "end a session"),
+    Endpoint("POST", f"{API}/auth/logout-everywhere", SIGNED_IN, "sign out everywhere"),
+    Endpoint("GET", f"{API}/auth/sessions", SIGNED_IN, "list where one is signed in"),
+    Endpoint("DELETE", f"{API}/auth/sessions/{{session_id}}", OWNERS, "sign out elsewhere"),
+    Endpoint("POST", f"{API}/auth/password", SIGNED_IN, "change the password"),
     Endpoint(
-        "DELETE", f"{API}/auth/sessions/{{session_id}}", "authenticated", "sign out elsewhere"
-    ),
-    Endpoint("POST", f"{API}/auth/password", "authenticated", "change the password"),
-    Endpoint(
-        "POST", f"{API}/auth/token", "public", "sign in from the docs page, outside production"
+        "POST", f"{API}/auth/token", EVERYBODY, "sign in from the docs page, outside production"
     ),
 )
-CHANGE_ME = Endpoint("PATCH", f"{API}/users/me", "authenticated", "change the own account")
+CHANGE_ME = Endpoint("PATCH", f"{API}/users/me", SIGNED_IN, "change the own account")
 """There is something to change where the design adds fields to people."""
 ADMINISTRATION = (
-    Endpoint("GET", f"{API}/admin/users", "admin", "list all accounts"),
-    Endpoint("GET", f"{API}/admin/users/{{user_id}}", "admin", "show somebody's account"),
-    Endpoint("PATCH", f"{API}/admin/users/{{user_id}}", "admin", "change what somebody may do"),
+    Endpoint("GET", f"{API}/admin/users", ADMINS, "list all accounts"),
+    Endpoint("GET", f"{API}/admin/users/{{user_id}}", ADMINS, "show somebody's account"),
+    Endpoint("PATCH", f"{API}/admin/users/{{user_id}}", ADMINS, "change what somebody may do"),
     Endpoint(
-        "DELETE", f"{API}/admin/users/{{user_id}}/sessions", "admin", "sign somebody out everywhere"
+        "DELETE", f"{API}/admin/users/{{user_id}}/sessions", ADMINS, "sign somebody out everywhere"
     ),
 )
 HEALTH = (
-    Endpoint("GET", "/health", "public", "is the process alive?"),
-    Endpoint("GET", "/readiness", "public", "should it get requests?"),
+    Endpoint("GET", "/health", EVERYBODY, "is the process alive?"),
+    Endpoint("GET", "/readiness", EVERYBODY, "should it get requests?"),
 )
 
 
@@ -90,30 +105,23 @@ def _of(resource: Resource) -> Iterator[Endpoint]:
     noun = a(names.noun)
     old = " (deprecated)" if resource.deprecated else ""
     offered = {
-        Operation.LIST: Endpoint("GET", many, _who(access.read), f"list {names.nouns}{old}"),
+        Operation.LIST: Endpoint("GET", many, access.read, f"list {names.nouns}{old}"),
         Operation.CREATE: Endpoint("POST", many, _creators(resource), f"create {noun}{old}"),
-        Operation.GET: Endpoint("GET", one, _who(access.read), f"show {noun}{old}"),
-        Operation.UPDATE: Endpoint("PATCH", one, _who(access.update), f"change {noun}{old}"),
-        Operation.DELETE: Endpoint("DELETE", one, _who(access.delete), f"delete {noun}{old}"),
+        Operation.GET: Endpoint("GET", one, access.read, f"show {noun}{old}"),
+        Operation.UPDATE: Endpoint("PATCH", one, access.update, f"change {noun}{old}"),
+        Operation.DELETE: Endpoint("DELETE", one, access.delete, f"delete {noun}{old}"),
     }
     yield from (each for operation, each in offered.items() if resource.offers(operation))
     if resource.soft_delete:
         what = f"restore a deleted {names.noun}"
-        yield Endpoint("POST", f"{one}/restore", ADMIN, what)
+        yield Endpoint("POST", f"{one}/restore", ADMINS, what)
 
 
-def _creators(resource: Resource) -> str:
+def _creators(resource: Resource) -> Rules:
     """Before a row is there it has no owner, unless that is the one of another row."""
     rules = resource.access.create
     if resource.owner_path:
-        return _who(rules)
+        return rules
     owners = [Rule(Who.AUTHENTICATED, rule.when) for rule in rules if rule.who == Who.OWNER]
     others = [rule for rule in rules if rule.who != Who.OWNER]
-    return _who((*owners, *others))
-
-
-def _who(rules: Rules) -> str:
-    for wide in (Who.PUBLIC, Who.AUTHENTICATED):
-        if Rule(wide) in rules:
-            return wide.value
-    return ", ".join(spelt(rule) for rule in rules)
+    return (*owners, *others)

@@ -6,6 +6,7 @@ makes one file of one resource and is named as the backend's folder that the fil
 """
 
 from backsmith.design.model import Design, Resource
+from backsmith.render.access_page import access_page
 from backsmith.render.backend import shared_files
 from backsmith.render.demo_rows import demo_rows
 from backsmith.render.endpoint_tests import endpoint_tests
@@ -51,6 +52,7 @@ def render(design: Design) -> dict[str, bytes]:
         name, text = first_revision(design)
         written[f"app/db/migrations/versions/{name}"] = text
     tidied = {path: text.encode() for path, text in tidy(written).items()}
+    tidied["docs/access.md"] = access_page(design).encode()
     return dict(sorted((shared_files(design.name, design.doc) | tidied).items()))
 
 
