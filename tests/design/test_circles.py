@@ -78,7 +78,7 @@ def test_rows_that_hide_round_a_circle_are_told_of_once() -> None:
         )
     )
 
-    assert "would hide with another one" in line
+    assert "would hide with a player" in line
 
 
 def test_no_row_shows_itself_inside_of_what_it_shows() -> None:

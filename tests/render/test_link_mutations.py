@@ -23,6 +23,10 @@ def of_beds(guard: str, file: str, old: str, new: str = "") -> Mutation:
     return Mutation(guard, GARDEN, "bed", (Change(file, old, new),))
 
 
+def of_terraces(guard: str, file: str, old: str, new: str = "") -> Mutation:
+    return Mutation(guard, GARDEN, "terrace", (Change(f"app/repositories/{file}.py", old, new),))
+
+
 def key(name: str, gap: str = " ") -> tuple[str, str]:
     """A foreign key of links in the revision, and the same that lets nothing go."""
     head = f'name=op.f("fk_{name}")'
@@ -97,6 +101,30 @@ MUTATIONS = [
         "insert(bed_plants).on_conflict_do_nothing()",
         "insert(bed_plants)",
     ),
+    of_terraces(
+        "that all above in a tree have to be there", "trees", ".union(further.join(way, one_up))"
+    ),
+    of_terraces(
+        "that what stands on a row below keeps one above",
+        "terrace",
+        'terraces = all_below(Terrace, Terrace.id == terrace.id, "above_id")\n        await',
+        "terraces = select(Terrace.id).where(Terrace.id == terrace.id)\n        await",
+    ),
+    of_terraces(
+        "that what rows below need has to be there for one above",
+        "terrace",
+        "Terrace.id.in_(terraces), LIVE_TERRACES",
+        "Terrace.id == terrace.id, LIVE_TERRACES",
+    ),
+    of_terraces(
+        "that those below are found at any depth",
+        "trees",
+        "everyone = found.union(select(below.id).join(found, one_down))",
+        "everyone = found",
+    ),
+    of_terraces(
+        "that what is put below meanwhile is held as well", "hiding", "while more :=", "if more :="
+    ),
 ]
 
 
@@ -108,7 +136,9 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
 
 
 def test_the_untouched_project_passes(workshop: Workshop) -> None:
-    paths = [path for stem in ("plant", "bed", "club", "member") for path in paths_of(stem)]
+    paths = [
+        path for stem in ("plant", "bed", "club", "member", "terrace") for path in paths_of(stem)
+    ]
 
     passed, told = run_tests(workshop.projects[GARDEN], workshop.variables, *paths)
 

@@ -1,7 +1,8 @@
-"""Which cascades a soft deletion can't follow yet: those that come back to where they began."""
+"""Which cascades a soft deletion can't follow: those that go through others round a circle."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from backsmith.design.article import a
 from backsmith.design.field import FieldDraft
 from backsmith.design.findings import Findings
 from backsmith.design.model import OnDelete
@@ -9,7 +10,7 @@ from backsmith.design.resource import ResourceDraft
 
 
 def check_hiding(drafts: Sequence[ResourceDraft], findings: Findings) -> set[str]:
-    """Refuse rows that would hide with rows of their own kind, at any depth; say of which."""
+    """Refuse rows that would hide with others round a circle, trees apart; say of which."""
     by_name = {draft.name.value: draft for draft in drafts}
     told: set[str] = set()
     for draft in drafts:
@@ -18,15 +19,17 @@ def check_hiding(drafts: Sequence[ResourceDraft], findings: Findings) -> set[str
         if draft.name.value in told or not hides:
             continue
         for field, target in _cascades(draft, by_name):
-            if draft.name.value in _above(by_name[target], by_name):
-                told |= above
-                findings.add(
-                    field.type_place,
-                    f"a {draft.resource.names.noun} would hide with another one, and that with the "
-                    "next; this comes with a later version of Backsmith.",
-                    "Write restrict or set_null instead of cascade, or leave out soft_delete.",
-                )
-                break
+            round_it = draft.name.value in _above(by_name[target], by_name)
+            if target == draft.name.value or not round_it:
+                continue  # In a tree of one kind rows do hide, at any depth.
+            told |= above
+            noun, other = draft.resource.names.noun, by_name[target].resource.names.noun
+            findings.add(
+                field.type_place,
+                f"{a(noun)} would hide with {a(other)}, and that with others, round a circle.",
+                "Write restrict or set_null instead of cascade, or leave out soft_delete.",
+            )
+            break
     return told
 
 

@@ -34,6 +34,7 @@ from fastapi import FastAPI
 from httpx import AsyncClient
 from pydantic_core import to_jsonable_python
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from app.core.errors import AppError, Forbidden, Unauthenticated
 from app.db.database import Database

@@ -6,9 +6,10 @@ from backsmith.design.model import Operation
 from backsmith.render.cases import case
 from backsmith.render.casting import ADMIN
 from backsmith.render.english import a
-from backsmith.render.hidden_tests import at_other, who_deletes, who_sees
+from backsmith.render.hidden_tests import at_other
 from backsmith.render.link_pools import testable_links
 from backsmith.render.links import Links
+from backsmith.render.looking import who_deletes, who_sees
 from backsmith.render.missing_errors import missing_error
 from backsmith.render.reference_tests import beside, referred, whose
 from backsmith.render.script import Script, slug

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from backsmith.design.model import Field, OnDelete, Operation, Reference, Resource
 from backsmith.render.capacity import brings
 from backsmith.render.cases import case
-from backsmith.render.casting import ADMIN, VISITOR, Person, reaches_all
+from backsmith.render.casting import ADMIN, Person
 from backsmith.render.english import a
 from backsmith.render.errors import not_restorable
 from backsmith.render.hiding import needs, refs
 from backsmith.render.hiding_queries import Use, uses_to_look_for
-from backsmith.render.looking import still_there
+from backsmith.render.looking import still_there, who_deletes, who_sees
 from backsmith.render.missing_errors import missing_error
 from backsmith.render.reference_tests import beside, referred, whose
 from backsmith.render.script import Script, slug
+from backsmith.render.tree_tests import held_tests, tree_tests
 
 
 def hidden_tests(script: Script) -> Iterator[str]:
@@ -24,12 +25,14 @@ def hidden_tests(script: Script) -> Iterator[str]:
             if reference.target == script.resource.name:
                 yield from _around(script, other, field, reference)
     yield from _refusals(script)
+    yield from held_tests(script)
     for use in uses_to_look_for(script.design, script.resource):
-        if use.of != script.resource and (belonging := _belonging(script, use.of)):
+        if belonging := _belonging(script, use.of):
             yield _stays_for(script, use, belonging)
     soft = script.resource.soft_delete
     for each, field, reference in needs(script.design, script.resource) if soft else []:
-        if each != script.resource and (belonging := _belonging(script, each)):
+        own = each == script.resource and reference.on_delete is not OnDelete.RESTRICT
+        if not own and (belonging := _belonging(script, each)):
             yield from _needs_below(
                 script, Script(script.design, each), belonging, field, reference
             )
@@ -42,6 +45,7 @@ def _around(script: Script, other: Script, field: Field, reference: Reference) -
     elif script.resource.soft_delete:
         if reference.on_delete is OnDelete.CASCADE:
             yield from _follows(script, other, field)
+            yield from tree_tests(script, other, field)
         elif other.offers(Operation.LIST) and other.offers(Operation.GET):
             yield _forgets(script, other, field)
 
@@ -61,18 +65,6 @@ def _refusals(script: Script) -> Iterator[str]:
 
 def _refers(script: Script) -> bool:
     return script.offers(Operation.CREATE) or script.offers(Operation.UPDATE)
-
-
-def who_sees(other: Script, owner: Person) -> Person:
-    """Somebody who reads a row of this owner's, and finds it in lists."""
-    if other.lister == VISITOR or reaches_all(other.lister, other.resource.access.read):
-        return other.lister
-    return owner
-
-
-def who_deletes(other: Script, owner: Person) -> Person:
-    deleter = other.cast.deleter
-    return deleter if reaches_all(deleter, other.resource.access.delete) else owner
 
 
 def at_other(resource: Resource, row_id: str) -> str:
@@ -132,6 +124,8 @@ def _follows(script: Script, other: Script, field: Field) -> Iterator[str]:
     if not gets and not lists:
         return
     got = f"(await {reader.fixture}.get(there)).status_code"
+    above = other.resource == script.resource
+    back = f"str(theirs.id) in {found}" if above else _among(script, other, found)
     lines = [
         f"{one} = {script.add()}",
         f"{theirs} = {_adding(script, other, field)}",
@@ -142,7 +136,7 @@ def _follows(script: Script, other: Script, field: Field) -> Iterator[str]:
         *([f"assert {_but(script, other, found)}"] if lists else []),
         f'assert (await admin.post(f"{{at({one})}}/restore")).status_code == 200',
         *([f"assert {got} == 200"] if gets else []),
-        *([f"assert {_among(script, other, found)}"] if lists else []),
+        *([f"assert {back}"] if lists else []),
     ]
     name = f"{_noun(script)}_hides_its_{_others(other, field)}_until_it_is_restored"
     yield case(name, script.needs(deleter, reader, ADMIN, stored=True), "\n".join(lines))

@@ -18,8 +18,21 @@ def hides(design: Design, resource: Resource) -> bool:
 
 
 def parents(design: Design, resource: Resource) -> list[Pair]:
-    """The references by which a row hides with another."""
-    return [pair for pair in _to_hiding(design, resource) if _cascades(pair)]
+    """The references by which a row hides with one of another kind."""
+    return [
+        pair
+        for pair in _to_hiding(design, resource)
+        if _cascades(pair) and pair[1].target != resource.name
+    ]
+
+
+def tree_keys(resource: Resource) -> list[str]:
+    """The columns by which a row belongs to another of its own kind, and goes with it."""
+    return [
+        field.column
+        for field, reference in refs(resource)
+        if reference.target == resource.name and _cascades((field, reference))
+    ]
 
 
 def needed_to_restore(design: Design, resource: Resource) -> list[Pair]:

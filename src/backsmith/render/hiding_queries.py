@@ -7,7 +7,15 @@ from backsmith.design.model import Design, Field, OnDelete, Resource
 from backsmith.render.english import a
 from backsmith.render.error import Error
 from backsmith.render.errors import in_use, restricting
-from backsmith.render.hiding import below, hides, live_name, needs, parents_first, refs
+from backsmith.render.hiding import (
+    below,
+    hides,
+    live_name,
+    needs,
+    parents_first,
+    refs,
+    tree_keys,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,8 @@ def _whole(design: Design, resource: Resource) -> Iterator[str]:
     for each, field, reference in wanted:
         target = design.resource(reference.target)
         ids = f"[{one}.{field.column}]"
-        if each != resource:
+        in_tree = tree_keys(resource) and reference.on_delete is OnDelete.RESTRICT
+        if each != resource or in_tree:
             steps |= _steps(design, resource, each)
             rows = f"{each.name}.id.in_({each.names.plural}), {live_name(each)}"
             ids = f"select({each.name}.{field.column}).where({rows})"
@@ -86,10 +95,12 @@ def _purge(design: Design, resource: Resource) -> Iterator[str]:
     """Rows that hide hold nobody up: they go for good with what they could not be without."""
     going = {resource.name}
     deleted: list[tuple[Resource, list[Field]]] = []
-    steps: dict[str, str] = {}
+    steps = _steps(design, resource, resource)
     for other in parents_first(design):
         along = [
-            field for field, ref in refs(other) if ref.target in going and _goes(ref.on_delete)
+            field
+            for field, ref in refs(other)
+            if ref.target in going and _goes(ref.on_delete) and other != resource
         ]
         held = [
             field
@@ -98,7 +109,7 @@ def _purge(design: Design, resource: Resource) -> Iterator[str]:
         ]
         if held:
             deleted.append((other, held))
-        if along or held:
+        if (along or held) and other != resource:
             going.add(other.name)
             steps[other.names.plural] = _ids(design, resource, other, [*along, *held])
     if not deleted:
@@ -127,14 +138,16 @@ def _goes(on_delete: OnDelete) -> bool:
 
 def _steps(design: Design, resource: Resource, last: Resource) -> dict[str, str]:
     """The rows that hide along, from what is nearest down to the last: their variables, as ids."""
+    keys = tree_keys(resource)
+    top = f"{resource.name}.id == {resource.names.stem}.id"
+    steps = {resource.names.plural: _all_below(resource, top)} if keys else {}
     if last == resource:
-        return {}
+        return steps
     along = [each for each in parents_first(design) if each in below(design, resource)]
     above = {last.name}
     for each in reversed(along):
         if each.name in above:
             above |= {ref.target for _, ref in refs(each) if _goes(ref.on_delete)}
-    steps: dict[str, str] = {}
     known = {resource.name}
     for each in along:
         if each.name in above:
@@ -149,7 +162,13 @@ def _steps(design: Design, resource: Resource, last: Resource) -> dict[str, str]
 def _ids(design: Design, resource: Resource, each: Resource, fields: list[Field]) -> str:
     points = [_points_to(design, each, field, resource) for field in fields]
     which = points[0] if len(points) == 1 else f"or_({', '.join(points)})"
-    return f"select({each.name}.id).where({which})"
+    return _all_below(each, which) if tree_keys(each) else f"select({each.name}.id).where({which})"
+
+
+def _all_below(resource: Resource, which: str) -> str:
+    """These rows, and those of their own kind that go with them."""
+    keys = ", ".join(f'"{key}"' for key in tree_keys(resource))
+    return f"all_below({resource.name}, {which}, {keys})"
 
 
 def _points_to(design: Design, each: Resource, field: Field, resource: Resource) -> str:
@@ -159,6 +178,6 @@ def _points_to(design: Design, each: Resource, field: Field, resource: Resource)
 
 def _points(each: Resource, field: Field, resource: Resource, target: Resource) -> str:
     """The condition that a row refers to the one at hand, or to one of those collected before."""
-    if target == resource:
+    if target == resource and not tree_keys(resource):
         return f"{each.name}.{field.column} == {resource.names.stem}.id"
     return f"{each.name}.{field.column}.in_({target.names.plural})"

@@ -1,6 +1,6 @@
 """Writes which rows are there for callers, and the repositories of rows that hide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from backsmith.design.model import Design, Field, Reference, Resource
 from backsmith.render.hiding import (
@@ -11,7 +11,9 @@ from backsmith.render.hiding import (
     parents_first,
     shown_value,
     softly_deletes,
+    tree_keys,
 )
+from backsmith.render.trees import frozen, trees
 
 HEAD = '''\
 """Which rows are there: those that are not deleted, nor hidden with what they belong to."""
@@ -20,6 +22,7 @@ from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from app.db.rows import Rows
+from app.repositories.trees import all_the_way_up
 '''
 HIDING = '''\
 """Repositories of rows that can be hidden, and come back."""
@@ -67,9 +70,7 @@ class SoftRepository(HidingRepository[M]):
 
     async def _freeze(self, *hiding: Select[Any]) -> None:
         """Wait for whoever refers to rows that hide along, and keep others from it."""
-        for rows in hiding:
-            await self._session.execute(rows.with_for_update())
-
+{FREEZE}
     async def _exists(self, *conditions: Rows) -> bool:
         return bool(await self._session.scalar(select(exists().where(*conditions))))
 
@@ -114,9 +115,10 @@ def live_rows(design: Design) -> dict[str, str]:
     if not softly_deletes(design):
         return {}
     return {
-        "app/repositories/hiding.py": HIDING,
+        "app/repositories/hiding.py": HIDING.replace("{FREEZE}\n", frozen(design)),
         "app/repositories/live.py": _live(design),
         "app/tests/waiting.py": WAITING,
+        **trees(design),
     }
 
 
@@ -134,8 +136,21 @@ def _live(design: Design) -> str:
 
 
 def _condition(design: Design, resource: Resource) -> str:
-    parts = list(_parts(design, resource, resource.name))
+    return _all_of(_there(design, resource, resource.name))
+
+
+def _all_of(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"and_({', '.join(parts)})"
+
+
+def _there(design: Design, resource: Resource, name: str) -> list[str]:
+    """What has to hold for a row to be there, and for all that it belongs to in its tree."""
+    keys = ", ".join(f'"{key}"' for key in tree_keys(resource))
+    if not keys:
+        return [*_parts(design, resource, name)]
+    one = resource.names.stem
+    each = _all_of([*_parts(design, resource, one)])
+    return [f"all_the_way_up({name}, lambda {one}: {each}, {keys})"]
 
 
 def _parts(design: Design, resource: Resource, name: str) -> Iterator[str]:
@@ -154,7 +169,7 @@ def _shown(design: Design, resource: Resource, field: Field, reference: Referenc
     there, live = target.name, live_name(target)
     if target == resource:
         there = f"{resource.names.stem}_{field.name}".upper()
-        live = ", ".join(_parts(design, target, there))
+        live = ", ".join(_there(design, target, there))
         yield f"{there} = aliased({target.name})"
     yield (
         f"{shown_value(resource, field)} = select({there}.id)"

@@ -1,7 +1,7 @@
 """How a test sees that a row has stayed as it was, with the routes that there are."""
 
 from backsmith.design.model import Operation
-from backsmith.render.casting import Person
+from backsmith.render.casting import VISITOR, Person, reaches_all
 from backsmith.render.script import Script
 
 
@@ -37,3 +37,15 @@ def _shown(script: Script, reader: Person) -> str:
     if script.offers(Operation.LIST):
         return f'(await {reader.fixture}.get({script.paths})).json()["items"]'
     return ""
+
+
+def who_sees(other: Script, owner: Person) -> Person:
+    """Somebody who reads a row of this owner's, and finds it in lists."""
+    if other.lister == VISITOR or reaches_all(other.lister, other.resource.access.read):
+        return other.lister
+    return owner
+
+
+def who_deletes(other: Script, owner: Person) -> Person:
+    deleter = other.cast.deleter
+    return deleter if reaches_all(deleter, other.resource.access.delete) else owner

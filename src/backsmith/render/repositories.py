@@ -170,6 +170,7 @@ def _hiding_imports(design: Design) -> list[str]:
         f"from app.models import {', '.join(each.name for each in design.resources)}",
         "from app.repositories.hiding import HidingRepository, SoftRepository",
         f"from app.repositories.live import {', '.join([*live, *shown])}",
+        "from app.repositories.trees import all_below",
     ]
 
 

@@ -7,8 +7,9 @@ from backsmith.render.cases import case, loop
 from backsmith.render.casting import ADMIN, ALICE, BOB, everybody_with_a_role, fixtures
 from backsmith.render.english import a
 from backsmith.render.errors import not_restorable, taken
-from backsmith.render.hidden_tests import at_other, who_deletes
+from backsmith.render.hidden_tests import at_other
 from backsmith.render.hiding import needed_to_restore
+from backsmith.render.looking import who_deletes
 from backsmith.render.reference_tests import is_covered, referred, sent_of, shared
 from backsmith.render.script import Script, slug
 from backsmith.render.tables import Constraint, uniques
