@@ -45,6 +45,12 @@ def of_drafts(what: str, old: str, new: str) -> Mutation:
     return Mutation(f"the condition on what {what}", DRAFTS, "post", (change,))
 
 
+def of_pitches(what: str, old: str, new: str) -> Mutation:
+    """Take a condition on what clients don't change out of the rules of pitches."""
+    change = Change("app/services/pitch.py", old, new)
+    return Mutation(f"the condition on what {what}", DRAFTS, "pitch", (change,))
+
+
 def unconditional(verb: str) -> tuple[str, str]:
     """Let owners do something with each of their posts."""
     head = f'{verb} every post."""\n    return EVERY if actor.has(Role.EDITOR) else '
@@ -125,6 +131,22 @@ MUTATIONS = [
     of_drafts("is deleted", *unconditional("delete")),
     of_drafts("comes of a change", *kept_to("post_id")),
     of_drafts("is created", *kept_to("post.id")),
+    of_pitches("is sent once and read", "        return STORY\n", "        return EVERY\n"),
+    of_pitches(
+        "is sent once, in a new row",
+        "        existing(await self._pitches.get(rows, pitch.id), PitchRefused)\n",
+        "",
+    ),
+    of_pitches(
+        "nobody sends, when it is changed",
+        "else owned_by(actor.id) & NOT_LOCKED",
+        "else owned_by(actor.id)",
+    ),
+    of_pitches(
+        "nobody sends, when it is deleted",
+        "rows = owned_by(actor.id) & NOT_LOCKED",
+        "rows = owned_by(actor.id)",
+    ),
     Mutation(
         "the one query of a list",
         BOOKSHOP,
@@ -491,7 +513,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
         (BOOKSHELF, ("book",)),
         (BOOKSHOP, ("author", "book", "review")),
         (WIDE, ("setup", "shop", "book_review", "folder", "label", "sheet")),
-        (DRAFTS, ("post",)),
+        (DRAFTS, ("post", "pitch")),
         (DESK, ("section", "post", "memo")),
     ],
 )

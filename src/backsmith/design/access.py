@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backsmith.design.conditions import read_condition
 from backsmith.design.field import FieldDraft
 from backsmith.design.findings import Findings, Place, did_you_mean, listed, quoted
 from backsmith.design.keys import known_keys
 from backsmith.design.model import Access, Condition, Operation, Rule, Rules, Who
+from backsmith.design.new_rows import anew, check_anew
 from backsmith.design.source import Block, Entry, Items, Node, Text
 from backsmith.design.words import ACCESS_KEYS
 
@@ -98,6 +99,9 @@ def read_access(
         read if readable else (),
         *(rules.get(operation, write) if operation in only else () for operation in WRITING),
     )
+    if access.create:
+        check_anew(access.create, said, known.fields, findings)
+        access = replace(access, create=anew(access.create, known.fields))
     if said and readable:
         _check_writers_read(access, said, known, findings)
     return AccessDraft(access, said)
@@ -192,9 +196,11 @@ def _check_writers_read(
 def _is_shown(rule: Rule, access: Access, operation: Operation, known: Known) -> bool:
     if may(rule.who, access.read, rule.when):
         return True
+    if operation is not Operation.CREATE:
+        return False
     # Whoever creates a row that has an owner of its own becomes it.
-    made = operation is Operation.CREATE and not known.below
-    return made and may(Who.OWNER, access.read, rule.when)
+    read = anew(access.read, known.fields)
+    return may(rule.who, read, rule.when) or (not known.below and may(Who.OWNER, read, rule.when))
 
 
 def callers(rules: Rules) -> str:

@@ -45,8 +45,12 @@ def read_condition(
             "Add a field that says it, as in published: bool =false.",
         )
         return None
-    if hidden := _out_of_reach(draft):
-        findings.add(at, *hidden)
+    if Said.PRIVATE in draft.said:
+        findings.add(
+            at,
+            f'who sees a row would tell what "{name}" holds, and it is private.',
+            "Leave out if.",
+        )
         return None
     return _value(draft, found, node.at(node.value.index(tail) + found.end(1) + 1), findings)
 
@@ -69,18 +73,3 @@ def _is_compared(draft: FieldDraft) -> bool:
     if draft.field is None or Said.UNIQUE in draft.said:
         return False
     return isinstance(draft.field.type, Enum) or draft.field.type in _COMPARED
-
-
-def _out_of_reach(draft: FieldDraft) -> tuple[str, str] | None:
-    """Why rights can't ask for a field that some people never send or see: what to say of it."""
-    name = draft.name.value
-    if Said.PRIVATE in draft.said:
-        return f'who sees a row would tell what "{name}" holds, and it is private.', "Leave out if."
-    for word in (Said.READONLY, Said.IMMUTABLE):
-        if word in draft.said:
-            later = "comes with a later version of Backsmith"
-            return (
-                f'a condition on "{name}", which is {word}, {later}.',
-                f"Leave out {word}, or if.",
-            )
-    return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backsmith.design.article import a
-from backsmith.design.model import Operation, Rules, Who
+from backsmith.design.model import Field, Operation, Rules, Who
 from backsmith.render.capacity import fixed, refers_to_owned
 from backsmith.render.cases import Table, case, mapping
 from backsmith.render.casting import (
@@ -56,9 +56,10 @@ class _Row:
     holds: Standing
     owner: Person | None
 
-    def changes(self, script: Script) -> str:
-        """What a sample is to hold, as an expression."""
-        return mapping({script.said.field(name).column: spelt(v) for name, v in self.holds.items()})
+    def changes(self, *, sent: tuple[Field, ...] | None = None) -> str:
+        """What a sample is to hold, as an expression; in a request only what a client sends."""
+        names = [field.name for field in sent] if sent is not None else [*self.holds]
+        return mapping({name: spelt(v) for name, v in self.holds.items() if name in names})
 
 
 def _rows(script: Script, rules: Rules) -> list[_Row]:
@@ -118,8 +119,7 @@ def _read(script: Script) -> str:
     one, rules = script.one, script.said.access.read
     people = [VISITOR, *_everybody(script)]
     rows = [
-        f"({row.changes(script)}, {_answers(rules, people, row, 200)})"
-        for row in _rows(script, rules)
+        f"({row.changes()}, {_answers(rules, people, row, 200)})" for row in _rows(script, rules)
     ]
     lines = [f"{one} = {script.add('**holding', owner=ALICE)}", _people(people), ""]
     lines.append("for name, answer in answers.items():")
@@ -138,8 +138,7 @@ def _read(script: Script) -> str:
 def _changed(script: Script) -> str:
     one, rules, people = script.one, script.said.access.update, _everybody(script)
     rows = [
-        f"({row.changes(script)}, {_answers(rules, people, row, 200)})"
-        for row in _rows(script, rules)
+        f"({row.changes()}, {_answers(rules, people, row, 200)})" for row in _rows(script, rules)
     ]
     lines = [
         f"{one} = {script.add('**holding', owner=ALICE)}",
@@ -156,16 +155,17 @@ def _changed(script: Script) -> str:
 def _changed_into(script: Script) -> Iterator[str]:
     """A condition holds before a change and after it."""
     rules, people = script.said.access.update, _everybody(script)
+    changeable = {field.name for field in script.said.changeable}
     refused: list[str] = []
     taken: list[str] = []
     for before in _rows(script, rules):
         for after in _rows(script, rules):
             sent = {name: v for name, v in after.holds.items() if before.holds[name] != v}
             for person in people:
-                if len(sent) == 1 and _reaches(rules, person, before):
+                if len(sent) == 1 and {*sent} <= changeable and _reaches(rules, person, before):
                     told = refused if not _reaches(rules, person, after) else taken
                     sending = mapping({name: spelt(v) for name, v in sent.items()})
-                    told.append(f'("{person.fixture}", {before.changes(script)}, {sending})')
+                    told.append(f'("{person.fixture}", {before.changes()}, {sending})')
     table = {"name": "str", "holding": "dict[str, Any]", "sent": "dict[str, Any]"}
     one = script.one
     head = [
@@ -200,8 +200,7 @@ def _changed_into(script: Script) -> Iterator[str]:
 def _deleted(script: Script) -> str:
     one, rules, people = script.one, script.said.access.delete, _everybody(script)
     rows = [
-        f"({row.changes(script)}, {_answers(rules, people, row, 204)})"
-        for row in _rows(script, rules)
+        f"({row.changes()}, {_answers(rules, people, row, 204)})" for row in _rows(script, rules)
     ]
     add = script.add("**holding", owner=ALICE)
     lines = [
@@ -224,7 +223,7 @@ def _created(script: Script) -> str:
     rows = []
     for row in _rows(script, rules):
         answers = {each.fixture: "201" if _reaches(rules, each, row) else "403" for each in people}
-        rows.append(f"({row.changes(script)}, {mapping(answers)})")
+        rows.append(f"({row.changes(sent=said.sent)}, {mapping(answers)})")
     body = script.body("**holding", owner=ALICE)
     lines = [
         _people(people),

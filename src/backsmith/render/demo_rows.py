@@ -160,7 +160,8 @@ def value_of(resource: Resource, field: Field, at: int) -> str:
     if field.name in fixed(resource):
         # Some for each side of what the rules ask of a row.
         kinds = values_of(resource, field.name)
-        return literal(field, kinds[at % len(kinds)])
+        kind = kinds[at % len(kinds)]
+        return spelt(kind) if kind is None else literal(field, kind)
     if field.example is not None and at == 0:
         return _given(field, field.example)
     if field.type in TEXTS:

@@ -17,8 +17,8 @@ from backsmith.render.errors import (
 )
 from backsmith.render.missing_errors import itself, missing, missing_on_change
 from backsmith.render.rights import (
-    creation_rules,
-    depends,
+    change_depends,
+    creation_depends,
     for_signed_in,
     for_visitors,
     needs_role,
@@ -102,7 +102,7 @@ async def list_{names.plural}(
 def _create(design: Design, resource: Resource) -> str:
     names, create = resource.names, resource.access.create
     errors = (*taken(resource), *missing(design, resource))
-    if depends(resource, creation_rules(resource)):
+    if creation_depends(resource):
         errors = (refused(resource), *errors)
     owner = "; you become its owner" if resource.owner else ""
     data = f"data: {resource.name}Create"
@@ -140,7 +140,7 @@ def _update(design: Design, resource: Resource) -> str:
     names = resource.names
     late = (*taken_on_change(resource), *missing_on_change(design, resource))
     errors = (not_found(resource), *late, *itself(design, resource))
-    if depends(resource, resource.access.update):
+    if change_depends(resource):
         errors = (*errors, refused(resource))
     problems = _problems(resource.access.update, *errors)
     data = f"{names.stem}_id: UUID, data: {resource.name}Update"

@@ -8,7 +8,7 @@ from backsmith.render.english import a, camel, capital, doubled, listed, words
 from backsmith.render.error import Error
 from backsmith.render.hiding import needs
 from backsmith.render.missing_errors import itself, missing
-from backsmith.render.rights import creation_rules, depends
+from backsmith.render.rights import change_depends, creation_depends
 from backsmith.render.tables import foreign_key, uniques
 
 
@@ -193,7 +193,7 @@ def declared(design: Design, resource: Resource) -> Iterator[Error]:
     """Every error of a resource, in the order of its module."""
     if resource.offers(Operation.GET, Operation.UPDATE, Operation.DELETE):
         yield not_found(resource)
-    if depends(resource, creation_rules(resource)) or depends(resource, resource.access.update):
+    if creation_depends(resource) or change_depends(resource):
         yield refused(resource)
     yield from taken(resource)
     yield from missing(design, resource)

@@ -10,7 +10,7 @@ from backsmith.render.errors import refused
 from backsmith.render.missing_errors import missing_error
 from backsmith.render.parents import asks_first
 from backsmith.render.reference_tests import referred
-from backsmith.render.rights import creation_rules, depends
+from backsmith.render.rights import change_depends, creation_depends
 from backsmith.render.script import Script, slug
 from backsmith.render.services import guarded
 from backsmith.render.tables import uniques
@@ -23,12 +23,12 @@ def parent_tests(script: Script) -> Iterator[str]:
         return
     hero, changer = script.hero, script.cast.changer
     rights = script.resource.access
-    creates = script.offers(Operation.CREATE) and depends(said, creation_rules(said))
+    creates = script.offers(Operation.CREATE) and creation_depends(said)
     if creates and not reaches_all(hero, rights.create):
         yield _created(script, hero)
         if _one_below(script) and asks_first(said, said.access.create):
             yield from _taken(script, hero)
-    updates = script.offers(Operation.UPDATE) and depends(said, said.access.update)
+    updates = script.offers(Operation.UPDATE) and change_depends(said)
     if updates and changer == hero and not reaches_all(changer, rights.update):
         yield _moved(script, changer)
         if _one_below(script) and asks_first(said, said.access.update) in said.changeable:

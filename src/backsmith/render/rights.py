@@ -5,7 +5,7 @@ from dataclasses import replace
 from textwrap import wrap
 
 from backsmith.design.access import ADMIN
-from backsmith.design.model import Operation, Resource, Rule, Rules, Who
+from backsmith.design.model import Field, Operation, Resource, Rule, Rules, Who
 from backsmith.render.code import docstring
 from backsmith.render.conditions import names_of_conditions
 from backsmith.render.english import may, people
@@ -51,13 +51,26 @@ def actor_type(rules: Rules) -> str:
 def is_guarded(resource: Resource) -> bool:
     """Whether not everybody who is signed in may create whatever they like."""
     rules = creation_rules(resource)
-    return bool(rules) and (needs_role(rules) or depends(resource, rules))
+    return bool(rules) and (needs_role(rules) or creation_depends(resource))
 
 
-def depends(resource: Resource, rules: Rules) -> bool:
-    """Whether a row that was written may be one that its writer has no right to write."""
-    moves = bool(resource.owner_path) and any(rule.who == Who.OWNER for rule in rules)
-    return is_conditional(rules) or (moves and not for_signed_in(rules))
+def creation_depends(resource: Resource) -> bool:
+    """Whether a new row may be one that its writer has no right to create."""
+    return _depends(resource, creation_rules(resource), resource.sent)
+
+
+def change_depends(resource: Resource) -> bool:
+    """Whether a change may make a row one that its writer has no right to change."""
+    return _depends(resource, resource.access.update, resource.changeable)
+
+
+def _depends(resource: Resource, rules: Rules, written: tuple[Field, ...]) -> bool:
+    """Whether who has a right depends on what is written."""
+    names = {field.name for field in written}
+    asked = any(rule.when and rule.when.field in names for rule in rules)
+    moves = resource.owner_path[:1] and resource.owner_path[0] in names
+    owned = moves and any(rule.who == Who.OWNER for rule in rules)
+    return bool(asked or owned) and not for_signed_in(rules)
 
 
 def creation_rules(resource: Resource) -> Rules:
@@ -88,7 +101,7 @@ def rights(resource: Resource) -> Iterator[str]:
 
 def _creatable(resource: Resource) -> str:
     rules = creation_rules(resource)
-    if depends(resource, rules):
+    if creation_depends(resource):
         return _right(resource, "creatable", "create", rules)
     lines = [
         "def creatable(actor: Actor) -> None:",

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from backsmith.design.model import Design, Field, Operation, Reference, Resource
 from backsmith.render import schemas
-from backsmith.render.capacity import has_owner, needed, one_each, refers_to_owned, varied
-from backsmith.render.code import docstring
+from backsmith.render.capacity import fixed, has_owner, needed, one_each, refers_to_owned, varied
+from backsmith.render.code import docstring, literal
 from backsmith.render.english import a
 from backsmith.render.enums import enum_imports
 from backsmith.render.links import links_of
@@ -93,19 +93,21 @@ def _payload(resource: Resource) -> Iterator[str]:
                 f"class {_payload_name(resource)}({resource.name}Create):",
                 docstring(f"{a(resource.names.noun).capitalize()} with what no client sends."),
                 "",
-                *(_unsent_line(field) for field in unsent),
+                *(_unsent_line(resource, field) for field in unsent),
             ]
         )
 
 
-def _unsent_line(field: Field) -> str:
+def _unsent_line(resource: Resource, field: Field) -> str:
     if field.is_me:
         kind = "Id | None" if field.optional else "Id"
         return f"    {field.column}: {kind} = ALICE.id"
     kind = f"{base_type(field)} | None" if field.optional else base_type(field)
     if field.choices:
         kind = f"Annotated[{kind}, Field(strict=False)]"
-    return f"    {field.column}: {kind} = {default(field)}"
+    held = standing(resource).get(field.name) if field.name in fixed(resource) else None
+    value = default(field) if held is None else literal(field, held)
+    return f"    {field.column}: {kind} = {value}"
 
 
 def _payload_name(resource: Resource) -> str:

@@ -146,7 +146,7 @@ class Script:
     def fixed_fields(self) -> list[Field]:
         """The fields that rights depend on."""
         fixed = {condition.field for condition in conditions_of(self.said)}
-        return [each for each in self.plain_fields if each.name in fixed]
+        return [each for each in self.resource.fields if each.name in fixed]
 
     @property
     def free_fields(self) -> list[Field]:

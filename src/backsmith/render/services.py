@@ -13,8 +13,8 @@ from backsmith.render.missing_errors import missing_error
 from backsmith.render.parents import asks_first, parent_refused
 from backsmith.render.rights import (
     actor_type,
-    creation_rules,
-    depends,
+    change_depends,
+    creation_depends,
     for_signed_in,
     is_guarded,
     rights,
@@ -149,7 +149,7 @@ def _create(design: Design, resource: Resource) -> Iterator[str]:
     many, one = names.plural, names.stem
     given = "".join(f"{field.column}=actor.id, " for field in resource.tokened)
     yield f"    async def create(self, actor: Actor, data: {name}Create) -> {name}:"
-    conditional = depends(resource, creation_rules(resource))
+    conditional = creation_depends(resource)
     if is_guarded(resource):
         yield f"        {'rows = ' if conditional else ''}creatable(actor)"
     for field, reference in guarded(design, resource):
@@ -178,7 +178,7 @@ def _update(design: Design, resource: Resource) -> Iterator[str]:
     missing = not_found(resource).name
     head = f"    async def update(self, actor: Actor, {one}_id: UUID, data: {name}Update)"
     yield f"{head} -> {name}:"
-    conditional = depends(resource, resource.access.update)
+    conditional = change_depends(resource)
     if conditional:
         yield "        rows = changeable(actor)"
     rows = "rows" if conditional else "changeable(actor)"

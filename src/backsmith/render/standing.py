@@ -19,8 +19,8 @@ from backsmith.render.values import several
 MOST = 24
 """Kinds of rows that are looked at."""
 
-Held: TypeAlias = str | int | bool
-"""A value that a condition compares."""
+Held: TypeAlias = str | int | bool | None
+"""A value that a condition compares, or none."""
 
 Standing: TypeAlias = Mapping[str, Held]
 """What each field holds that a condition is on."""
@@ -49,7 +49,18 @@ def as_said(resource: Resource) -> Resource:
 def standing(resource: Resource) -> Standing:
     """What the fields hold in samples that conditions are on."""
     said = as_said(resource)
-    return max(standings(said), key=lambda each: _openness(settled_access(said.access, each)))
+    return max(
+        (each for each in standings(said) if _is_made(said, each)),
+        key=lambda each: _openness(settled_access(said.access, each)),
+    )
+
+
+def _is_made(resource: Resource, holding: Standing) -> bool:
+    """Whether a row that a client creates can hold this."""
+    if not resource.offers(Operation.CREATE):
+        return True
+    unsent = [field for field in resource.fields if field.readonly]
+    return all(holding.get(field.name, field.default) == field.default for field in unsent)
 
 
 def standings(resource: Resource) -> Iterator[Standing]:
@@ -65,7 +76,11 @@ def values_of(resource: Resource, name: str) -> list[Held]:
     field = resource.field(name)
     named = [each.value for each in conditions_of(resource) if each.field == name]
     others = field.enum.values if field.enum else several(field)
-    found = [*dict.fromkeys(named), *[value for value in others if value not in named][:1]]
+    # What nobody sends is, in most rows, what it was at first.
+    first = [field.default] if field.readonly else []
+    found: list[object] = [*dict.fromkeys([*first, *named])]
+    if {*found} <= {*named}:
+        found = [*found, *[value for value in others if value not in named][:1]]
     return [value for value in found if isinstance(value, Held)]
 
 
