@@ -31,6 +31,29 @@ def test_resources_may_refer_to_what_stands_below_them() -> None:
     )
 
 
+def _of_a_hall(owner: str, hall: str) -> str:
+    """An exhibit that shows its hall, and belongs to whoever is found in it."""
+    return with_resources(
+        f"Hall: {{fields: {{keeper: User, painter: User}}, {hall}}}",
+        f"Exhibit: {{fields: {{hall: Hall embed, name: string}}, owner: {owner}}}",
+    )
+
+
+def test_whoever_owns_a_row_through_another_is_shown_that_one() -> None:
+    good(_of_a_hall("hall.keeper", "owner: keeper"))
+
+
+@pytest.mark.parametrize(
+    ("owner", "hall"),
+    [
+        ("hall.painter", "owner: keeper"),
+        ("hall.keeper", "owner: keeper, access: {read: admin, write: admin}"),
+    ],
+)
+def test_whoever_owns_a_row_is_not_shown_what_belongs_to_others(owner: str, hall: str) -> None:
+    assert '"hall" would show a hall to authenticated' in messages(_of_a_hall(owner, hall))
+
+
 @pytest.mark.parametrize(
     ("reader", "target", "blind"),
     [

@@ -149,7 +149,7 @@ def _check_reach(
         return
     findings.add(
         field.type_place,
-        f"nobody could create a {resource.names.noun}: it refers to a {target.names.noun}, which "
+        f"nobody could create {a(resource.names.noun)}: it refers to {a(target.names.noun)}, which "
         f"only {callers(target.access.read)} may read.",
         f"Let {callers(resource.access.create)} read {target.name}, or "
         f"{callers(target.access.read)} write {resource.name}.",
@@ -159,16 +159,25 @@ def _check_reach(
 def _check_embed(
     resource: Resource, field: FieldDraft, target: Resource, findings: Findings
 ) -> None:
-    # The owner of a row isn't the owner of the row that it shows.
-    readers = dict.fromkeys(_anyone(rule.who) for rule in _shown_to(resource))
+    # The owner of a row isn't the owner of the row that it shows, but for what it belongs to.
+    rules = _shown_to(resource)
+    if _belongs_to(resource, field, target) and Rule(Who.OWNER) in target.access.read:
+        rules = tuple(rule for rule in rules if rule.who != Who.OWNER)
+    readers = dict.fromkeys(_anyone(rule.who) for rule in rules)
     blind = [who for who in readers if not may(who, target.access.read)]
     if blind:
         findings.add(
             field.said[Said.EMBED],
-            f'"{field.name.value}" would show a {target.names.noun} to {listed(blind)}, '
+            f'"{field.name.value}" would show {a(target.names.noun)} to {listed(blind)}, '
             f"but only {callers(target.access.read)} may read one.",
             f"Leave out embed, or let {listed(blind)} read {target.name}.",
         )
+
+
+def _belongs_to(resource: Resource, field: FieldDraft, target: Resource) -> bool:
+    """Whether a row is owned by whoever owns the row that a field leads to."""
+    above = target.owner_path or (target.owner,)
+    return resource.owner_path == (field.name.value, *above)
 
 
 def _anyone(who: str) -> str:
