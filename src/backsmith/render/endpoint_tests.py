@@ -17,10 +17,11 @@ from backsmith.render.list_tests import list_tests
 from backsmith.render.me_tests import me_tests
 from backsmith.render.missing_errors import itself, missing
 from backsmith.render.parent_tests import parent_tests
-from backsmith.render.reference_tests import deletion_tests, reference_tests, unique_tests
+from backsmith.render.reference_tests import deletion_tests, reference_tests
 from backsmith.render.restore_tests import restore_tests
 from backsmith.render.row_tests import row_tests
 from backsmith.render.script import Script, sample_name
+from backsmith.render.unique_tests import unique_tests
 from backsmith.render.visibility_tests import visibility_tests
 
 IMPORTS = """\

@@ -7,7 +7,7 @@ from backsmith.design.model import Field, Reference
 from backsmith.render.capacity import brings, one_each
 from backsmith.render.cases import Table, case
 from backsmith.render.crowds import of_several_people, rows_at_hand
-from backsmith.render.reference_tests import referred
+from backsmith.render.neighbours import referred
 from backsmith.render.schemas import ranged
 from backsmith.render.script import Script
 from backsmith.render.tables import points_to_itself

@@ -11,7 +11,7 @@ from backsmith.render.link_pools import testable_links
 from backsmith.render.links import Links
 from backsmith.render.looking import who_deletes, who_sees
 from backsmith.render.missing_errors import missing_error
-from backsmith.render.reference_tests import beside, referred, whose
+from backsmith.render.neighbours import beside, referred, whose
 from backsmith.render.script import Script, slug
 
 

@@ -12,7 +12,7 @@ from backsmith.render.hiding import needs, refs
 from backsmith.render.hiding_queries import Use, uses_to_look_for
 from backsmith.render.looking import still_there, who_deletes, who_sees
 from backsmith.render.missing_errors import missing_error
-from backsmith.render.reference_tests import beside, referred, whose
+from backsmith.render.neighbours import beside, referred, whose
 from backsmith.render.script import Script, slug
 from backsmith.render.tree_tests import held_tests, tree_tests
 

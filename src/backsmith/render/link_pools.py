@@ -4,7 +4,7 @@ from backsmith.design.model import Resource
 from backsmith.render.capacity import brings, capacity, one_each
 from backsmith.render.casting import Person
 from backsmith.render.links import Links, links_of
-from backsmith.render.reference_tests import referred
+from backsmith.render.neighbours import referred
 from backsmith.render.script import Script
 
 PEOPLE = ("ALICE", "BOB", "ADMIN")

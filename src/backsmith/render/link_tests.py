@@ -19,7 +19,8 @@ from backsmith.render.link_pools import halves, pool, testable_links
 from backsmith.render.links import Links
 from backsmith.render.looking import before, unchanged
 from backsmith.render.missing_errors import missing_error
-from backsmith.render.reference_tests import blind, referred, sent_again, whose
+from backsmith.render.neighbours import referred, whose
+from backsmith.render.reference_tests import blind, sent_again
 from backsmith.render.script import Script, slug
 from backsmith.render.services import guarded_links
 from backsmith.render.values import Json, several, spelt

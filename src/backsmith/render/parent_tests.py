@@ -8,8 +8,8 @@ from backsmith.render.cases import case
 from backsmith.render.casting import ALICE, BOB, Person, may, reaches_all
 from backsmith.render.errors import refused
 from backsmith.render.missing_errors import missing_error
+from backsmith.render.neighbours import referred
 from backsmith.render.parents import asks_first
-from backsmith.render.reference_tests import referred
 from backsmith.render.rights import change_depends, creation_depends
 from backsmith.render.script import Script, slug
 from backsmith.render.services import guarded

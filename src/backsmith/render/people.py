@@ -10,11 +10,8 @@ from backsmith.render.demo_people import demo_people
 from backsmith.render.enums import enum_imports
 from backsmith.render.errors import taken_on_change
 from backsmith.render.people_model import people_model
-from backsmith.render.people_tests import (
-    people_endpoint_tests,
-    people_repository_tests,
-    people_service_tests,
-)
+from backsmith.render.people_row_tests import people_repository_tests, people_service_tests
+from backsmith.render.people_tests import people_endpoint_tests
 
 SIGN_UP = '\n\nclass SignUp(Payload):\n    """An account to be."""\n'
 READ = '\n\nclass UserRead(View):\n    """What people see of their own account."""\n'

@@ -10,7 +10,6 @@ from backsmith.render.casting import BOB, SOMEBODY_NEW
 from backsmith.render.code import literal
 from backsmith.render.link_going_tests import link_going_tests
 from backsmith.render.links import links_of
-from backsmith.render.reference_tests import is_covered, sent_of, shared, unique_name
 from backsmith.render.repositories import owned
 from backsmith.render.reverse_tests import reverse_tests
 from backsmith.render.reverses import two_way
@@ -18,6 +17,7 @@ from backsmith.render.script import Script, sample_name, slug
 from backsmith.render.service_script import stored
 from backsmith.render.tables import TEXTS, Constraint, checks, foreign_key, uniques
 from backsmith.render.texts import misfits
+from backsmith.render.unique_tests import is_covered, sent_of, shared, unique_name
 from backsmith.render.values import Json, beyond, several, spelt, strangers
 
 IMPORTS = """\

@@ -10,9 +10,10 @@ from backsmith.render.errors import not_restorable, taken
 from backsmith.render.hidden_tests import at_other
 from backsmith.render.hiding import needed_to_restore
 from backsmith.render.looking import who_deletes
-from backsmith.render.reference_tests import is_covered, referred, sent_of, shared
+from backsmith.render.neighbours import referred
 from backsmith.render.script import Script, slug
 from backsmith.render.tables import Constraint, uniques
+from backsmith.render.unique_tests import is_covered, sent_of, shared
 
 
 def restore_tests(script: Script) -> Iterator[str]:

@@ -10,7 +10,7 @@ from backsmith.render.casting import ALICE, BOB, Person
 from backsmith.render.english import a
 from backsmith.render.link_pools import some, testable_links
 from backsmith.render.links import Links
-from backsmith.render.reference_tests import referred
+from backsmith.render.neighbours import referred
 from backsmith.render.reverses import two_way
 from backsmith.render.script import Script, slug
 

@@ -10,7 +10,7 @@ from backsmith.render.english import a
 from backsmith.render.hiding import tree_keys
 from backsmith.render.hiding_queries import uses_to_look_for
 from backsmith.render.looking import who_sees
-from backsmith.render.reference_tests import beside
+from backsmith.render.neighbours import beside
 from backsmith.render.script import Script, slug
 
 DEPTH = 3
