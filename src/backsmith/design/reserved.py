@@ -120,7 +120,7 @@ STEMS: dict[str, str] = {
 """Why files and variables can't be called that, as a resource in small letters would be."""
 
 FUNCTIONS = frozenset(
-    {"any_of", "at_least", "at_most", "first_when_missing", "owned_by", "sort_keys"}
+    {"any_of", "at_least", "at_most", "decimals", "first_when_missing", "owned_by", "sort_keys"}
 )
 """What a module of queries has beside tables of links."""
 

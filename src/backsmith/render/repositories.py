@@ -29,17 +29,16 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, with_expression
 
-from app.db.page import DAY, MOMENT, NUMBER, REAL, TEXT, TIME_OF_DAY, WHOLE
-from app.db.page import SortKey, Page, first_when_missing, sort_keys
+from app.db.page import DAY, LONG, MOMENT, REAL, TEXT, TIME_OF_DAY, WHOLE
+from app.db.page import SortKey, Page, decimals, first_when_missing, sort_keys
 from app.db.rows import EVERY, Rows, any_of, at_least, at_most, holding_any
 from app.db.rows import matching, missing
 from app.repositories.base import Repository
 """
 KINDS = {
     Scalar.INT: "WHOLE",
-    Scalar.BIGINT: "WHOLE",
+    Scalar.BIGINT: "LONG",
     Scalar.FLOAT: "REAL",
-    Scalar.DECIMAL: "NUMBER",
     Scalar.DATE: "DAY",
     Scalar.TIME: "TIME_OF_DAY",
     Scalar.DATETIME: "MOMENT",
@@ -100,8 +99,14 @@ def _orders(resource: Resource) -> Iterator[str]:
     yield from _both_ways(name, "created_at", f"{name}.created_at", "MOMENT")
     for field in resource.fields:
         if field.sort:
-            kind = KINDS.get(field.type, "TEXT") if isinstance(field.type, Scalar) else "TEXT"
-            yield from _both_ways(name, field.name, _key(name, field), kind)
+            yield from _both_ways(name, field.name, _key(name, field), _kind_of(field))
+
+
+def _kind_of(field: Field) -> str:
+    if field.type is Scalar.DECIMAL:
+        digits, places = field.precision or (0, 0)
+        return f"decimals({digits}, {places})"
+    return KINDS.get(field.type, "TEXT") if isinstance(field.type, Scalar) else "TEXT"
 
 
 def _both_ways(name: str, field: str, key: str, kind: str) -> Iterator[str]:
