@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from backsmith.design.model import Design, Field, OnDelete, Operation, Resource
+from backsmith.design.model import Design, Field, OnDelete, Operation, Resource, Who
 from backsmith.design.resource import USER
 from backsmith.render.english import a, camel, capital, doubled, listed, words
 from backsmith.render.error import Error
@@ -137,14 +137,12 @@ def _taken(resource: Resource, names: tuple[str, ...], constraint: str) -> Error
     fields = [resource.field(name) for name in names]
     others = [field for field in fields if field not in resource.tokened]
     shared = doubled(resource, others) if others else ""
-    yours = len(others) < len(fields)
     noun = resource.names.noun
-    if not others:
-        sentence = f"You have {a(noun)} already."
-    elif yours:
-        sentence = f"You have {a(noun)} {shared}."
+    if len(others) < len(fields) and _is_told_its_maker(resource, others):
+        sentence = f"You have {a(noun)} {shared or 'already'}."
     else:
-        sentence = f"{capital(a(noun))} {shared} exists."
+        made = [f"of this {words(field.name)}" for field in fields if field not in others]
+        sentence = f"{capital(' '.join(filter(None, [a(noun), *made, shared])))} exists."
     return Error(
         name=f"{_class_words(resource, names)}Taken",
         kind="Conflict",
@@ -153,6 +151,17 @@ def _taken(resource: Resource, names: tuple[str, ...], constraint: str) -> Error
         detail=f"{capital(_instead(others))}.",
         constraint=constraint,
     )
+
+
+def _is_told_its_maker(resource: Resource, sent: list[Field]) -> bool:
+    """Whether nobody but whoever made a row can come upon another one of theirs."""
+    if resource.soft_delete:
+        # An administrator restores what others made.
+        return False
+    if resource.offers(Operation.UPDATE) and any(field in resource.changeable for field in sent):
+        others = [rule for rule in resource.access.update if rule.who != Who.OWNER]
+        return bool(resource.owner) and not others
+    return True
 
 
 def _instead(fields: list[Field]) -> str:
