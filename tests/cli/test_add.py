@@ -78,7 +78,8 @@ def test_a_design_that_is_wrong_is_mended_first(backsmith: Backsmith) -> None:
 def test_a_resource_that_is_not_there_takes_no_field(backsmith: Backsmith) -> None:
     said = backsmith(*ADD, "field", "Bok", "pages:int", "--file", "good.yml")
 
-    assert (said.code, said.err) == (2, 'good.yml: The design has no resource "Bok".\n')
+    told = 'good.yml: The design has no resource "Bok". Did you mean "Book"?\n'
+    assert (said.code, said.err) == (2, told)
 
 
 def test_bytes_that_are_no_text_are_a_finding(backsmith: Backsmith, tmp_path: Path) -> None:

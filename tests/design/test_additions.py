@@ -90,5 +90,9 @@ def test_fields_between_braces_are_left_alone() -> None:
 
 
 def test_fields_of_nothing_have_no_place() -> None:
-    with pytest.raises(NoPlaceError, match='no resource "Boook"'):
+    with pytest.raises(NoPlaceError, match=r'no resource "Boook"\. Did you mean "Book"\?'):
         add_fields(BOOKSHOP, "Boook", POST)
+    with pytest.raises(NoPlaceError, match=r'no resource "Ship"\. It has Author, Book'):
+        add_fields(BOOKSHOP, "Ship", POST)
+    with pytest.raises(NoPlaceError, match=r'no resource "Ship"\.$'):
+        add_fields(TOP, "Ship", POST)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backsmith.design.findings import START, Finding, Findings, quoted
+from backsmith.design.findings import START, Finding, Findings, did_you_mean, listed, quoted
 from backsmith.design.source import Block, Node, Text, last_line, load
 
 INDENT = 2
@@ -63,7 +63,7 @@ def add_fields(text: str, resource: str, lines: Sequence[Line]) -> Added:
     resources = root.get("resources")
     there = _block(resources.value).get(resource) if resources else None
     if resources is None or there is None:
-        raise NoPlaceError(f"The design has no resource {quoted(resource)}.")
+        raise NoPlaceError(_no_resource(resource, _block(resources.value if resources else None)))
     block = _block(there.value)
     entry = block.get("fields")
     fields = _block(entry.value if entry else None)
@@ -74,6 +74,12 @@ def add_fields(text: str, resource: str, lines: Sequence[Line]) -> Added:
     ):
         _refuse_braces(each, what)
     return _insert(text, _end(text, fields), fields.place.column - 1, lines)
+
+
+def _no_resource(name: str, resources: Block) -> str:
+    known = [entry.key.value for entry in resources.entries]
+    near = did_you_mean(name, known) or (f" It has {listed(known)}." if known else "")
+    return f"The design has no resource {quoted(name)}.{near}"
 
 
 def _insert(text: str, after: int, column: int, lines: Sequence[Line], step: int = INDENT) -> Added:
