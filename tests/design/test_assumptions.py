@@ -86,6 +86,18 @@ def assumed(text: str) -> list[str]:
             "shown.",
         ),
         (
+            with_field("code: string ..40 private unique"),
+            "shop.yml:9:33: Book.code is assumed to be too long to guess: whoever writes one that "
+            "is taken is told so, though nobody is shown it. "
+            "Leave out unique if somebody could try them all.",
+        ),
+        (
+            with_field("code: string ..40 private") + "    unique: [[title, code]]\n",
+            "shop.yml:9:7: Book.code is assumed to be too long to guess: whoever writes one that "
+            "is taken is told so, though nobody is shown it. "
+            "Leave out unique if somebody could try them all.",
+        ),
+        (
             with_field("author_id: uuid"),
             "shop.yml:9:18: Book.author_id is assumed to point to nothing here: as a plain uuid it "
             "may hold the id of a row that isn't there. "

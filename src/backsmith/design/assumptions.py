@@ -222,6 +222,17 @@ def _secret(draft: ResourceDraft, field: FieldDraft, read: Field) -> Told:
         )
 
 
+def _guessed(draft: ResourceDraft, field: FieldDraft, read: Field) -> Told:
+    together = {name for names in draft.resource.unique for name in names}
+    if read.private and (read.unique or read.name in together):
+        yield (
+            field.said.get(Said.UNIQUE, field.name.place),
+            f"{draft.name.value}.{read.name} is assumed to be too long to guess",
+            "whoever writes one that is taken is told so, though nobody is shown it",
+            "Leave out unique if somebody could try them all.",
+        )
+
+
 def _readers(draft: ResourceDraft) -> str:
     read = draft.resource.access.read
     return callers(read) if read else "whoever writes"
@@ -239,4 +250,4 @@ def _pointing(draft: ResourceDraft, field: FieldDraft, read: Field) -> Told:
 
 
 _OF_RESOURCES = (_access, _owner, _naming, _unique)
-_OF_FIELDS = (_on_delete, _money, _digits, _length, _once, _secret, _pointing)
+_OF_FIELDS = (_on_delete, _money, _digits, _length, _once, _secret, _guessed, _pointing)

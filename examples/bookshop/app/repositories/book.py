@@ -1,7 +1,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.db.page import MOMENT, NUMBER, TEXT, Page, SortKey, sort_keys
+from app.db.page import MOMENT, TEXT, Page, SortKey, decimals, sort_keys
 from app.db.rows import Rows, any_of, at_least, at_most, matching
 from app.models import Book
 from app.repositories.base import Repository
@@ -12,8 +12,8 @@ SORT_KEYS = sort_keys(
     SortKey(BookSort.CREATED_AT_DOWN, Book.created_at, MOMENT),
     SortKey(BookSort.TITLE, Book.title, TEXT),
     SortKey(BookSort.TITLE_DOWN, Book.title, TEXT),
-    SortKey(BookSort.PRICE, Book.price, NUMBER),
-    SortKey(BookSort.PRICE_DOWN, Book.price, NUMBER),
+    SortKey(BookSort.PRICE, Book.price, decimals(10, 2)),
+    SortKey(BookSort.PRICE_DOWN, Book.price, decimals(10, 2)),
 )
 
 

@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
@@ -18,18 +18,24 @@ from app.core.errors import Unprocessable
 T = TypeVar("T")
 
 TEXT = TypeAdapter(Annotated[str, Field(max_length=600, pattern=r"^[^\x00]*$")])
-WHOLE = TypeAdapter(Annotated[int, Field(ge=-(2**63), lt=2**63)])
+WHOLE = TypeAdapter(Annotated[int, Field(ge=-(2**31), lt=2**31)])
+LONG = TypeAdapter(Annotated[int, Field(ge=-(2**63), lt=2**63)])
 REAL = TypeAdapter(Annotated[float, Field(allow_inf_nan=False)])
-NUMBER = TypeAdapter(Annotated[Decimal, Field(max_digits=101)])
 DAY = TypeAdapter(date)
 TIME_OF_DAY = TypeAdapter(time)
-MOMENT = TypeAdapter(AwareDatetime)
+FIRST, LAST = (moment.replace(tzinfo=UTC) for moment in (datetime.min, datetime.max))
+MOMENT = TypeAdapter(Annotated[AwareDatetime, Field(ge=FIRST, le=LAST)])
 
 
 class CursorInvalid(Unprocessable):
     code = "CURSOR_INVALID"
     error = "This cursor is not one of ours."
     detail = "Take `next_cursor` from the last page, with the same sort, or leave it out."
+
+
+def decimals(digits: int, places: int) -> TypeAdapter[Decimal]:
+    """Numbers of so many digits, some of them behind the point."""
+    return TypeAdapter(Annotated[Decimal, Field(max_digits=digits, decimal_places=places)])
 
 
 @dataclass(frozen=True, slots=True)

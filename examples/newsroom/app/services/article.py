@@ -31,7 +31,7 @@ class WireIdTaken(Conflict):
 
 class SlugTaken(Conflict):
     code = "ARTICLE_AUTHOR_SLUG_TAKEN"
-    error = "You have an article with this slug."
+    error = "An article of this author with this slug exists."
     detail = "Choose another slug."
     constraint = "uq_articles_author_id_slug"
 

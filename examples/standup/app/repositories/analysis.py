@@ -2,7 +2,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.db.page import DAY, MOMENT, WHOLE, Page, SortKey, first_when_missing, sort_keys
+from app.db.page import DAY, LONG, MOMENT, Page, SortKey, first_when_missing, sort_keys
 from app.db.rows import Rows, any_of, at_least, at_most, matching
 from app.models import Analysis
 from app.repositories.base import Repository
@@ -17,12 +17,12 @@ SORT_KEYS = sort_keys(
     SortKey(
         AnalysisSort.DURATION_S,
         first_when_missing(Analysis.duration_s, "'-9223372036854775808'::bigint"),
-        WHOLE,
+        LONG,
     ),
     SortKey(
         AnalysisSort.DURATION_S_DOWN,
         first_when_missing(Analysis.duration_s, "'-9223372036854775808'::bigint"),
-        WHOLE,
+        LONG,
     ),
 )
 
