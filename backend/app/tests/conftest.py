@@ -69,13 +69,18 @@ async def whole_app(settings: Settings) -> AsyncIterator[FastAPI]:
         yield app
 
 
-@pytest.fixture
-async def app(whole_app: FastAPI) -> FastAPI:
-    """The application, with everybody signed in and nothing else in its database."""
-    database: Database = whole_app.state.database
+async def start_over(app: FastAPI) -> None:
+    """Have everybody signed in, and nothing else in the database."""
+    database: Database = app.state.database
     async with database.apart() as session:
         await session.execute(text(EMPTY))
         await seed_people(session)
+
+
+@pytest.fixture
+async def app(whole_app: FastAPI) -> FastAPI:
+    """The application, with everybody signed in and nothing else in its database."""
+    await start_over(whole_app)
     return whole_app
 
 

@@ -2,6 +2,7 @@
 
 from backsmith.design.endpoints import Endpoint, endpoints
 from backsmith.design.model import Design, Rule, Who
+from backsmith.render.access_bodies import access_bodies
 
 LET_IN = "-"
 HEAD = ("Method", "Path", "Who may", "A visitor", "Others")
@@ -19,13 +20,20 @@ a rule and its line together.
   are people who are signed in and whom *Who may* doesn't name.
 - A list holds the rows that its caller may read, and is empty where there are none. A row that
   somebody may not reach answers 404, as one that doesn't exist does.
-- Whoever refers to a row that they may not read, in what they send, gets 409.
 - Roles, and whether an account is active, count as they are in the database, whatever a token
   says.
 
 {table}
 `/api/v1/auth/logout` is open, but takes a token of either kind: without one it answers 401.
-"""
+
+## What a body may hold
+
+Whatever else is sent is refused with 422: ids, owners and times are never the client's to say.
+In brackets stands what a field refers to. Whoever names a row there that they may not read is
+told what they would be told if it didn't exist; `owner` is where the row below has its owner from,
+so that people name their own alone.
+
+{bodies}"""
 
 
 def access_page(design: Design) -> str:
@@ -37,7 +45,8 @@ def access_page(design: Design) -> str:
         " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         for row in rows
     )
-    return PAGE.replace("{table}", "".join(f"| {line} |\n" for line in lines))
+    table = "".join(f"| {line} |\n" for line in lines)
+    return PAGE.replace("{table}", table).replace("{bodies}", access_bodies(design))
 
 
 def _row(endpoint: Endpoint) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from app.tests.people import ALICE, Person
 
 PAGE = Path(__file__).parents[2] / "docs" / "access.md"
 LINE = re.compile(r"^\| ([A-Z]+) +\| `([^`]+)` +\| (.+) +\| ([\d ,-]+) +\| ([\d ,-]+) +\|$", re.M)
+BODY = re.compile(r"^- `([A-Z]+ [^`]+)`: (.+(?:\n  .+)*)$", re.M)
+FIELD = re.compile(r"(\w+)(?:\s+\(([\w-]+)(,\s+owner)?\))?(?:,\s+|$)")
 CALLER = re.compile(r'(\w+)(?: if (\w+)=(?:("(?:\\.|[^"\\])*")|([^,\s]+)))?')
 WIDE = {"public", "authenticated"}
 
@@ -46,17 +48,50 @@ class Line:
     others: frozenset[int]
 
     @property
+    def route(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def area(self) -> str:
+        """What the route has in common with others: the list that it is about."""
+        return "/".join(self.path.split("/")[:4]) if self.path.startswith("/api/") else "/"
+
+    @property
     def is_list(self) -> bool:
-        return self.method == "GET" and "{" not in self.path
+        return self.method == "GET" and not self.path.endswith("}")
+
+    @property
+    def restores(self) -> bool:
+        return self.path.endswith("/restore")
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether roles are nothing to it."""
+        return any(caller.who in WIDE and caller.field is None for caller in self.callers)
 
     def names(self, person: Person | None, row: Mapping[str, Any]) -> bool:
         """Whether a person may, before a row of Alice's, or what is to become one."""
         return any(caller.is_like(person, row) for caller in self.callers)
 
+    def may_name(self, person: Person) -> bool:
+        """Whether there are rows that a person may."""
+        return any(each.who in {"owner", *WIDE, *person.roles} for each in self.callers)
+
     def refusal(self, person: Person | None, row: Mapping[str, Any]) -> frozenset[int]:
         """What a person gets, if it isn't what they ask for."""
         refused = self.visitor if person is None else self.others
         return frozenset() if refused and self.names(person, row) else refused
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """A field of a body that names a row of another list, or several."""
+
+    route: str
+    field: str
+    path: str
+    owns: bool
+    """Whether the row that is written belongs to whom that one belongs to."""
 
 
 def lines() -> list[Line]:
@@ -65,6 +100,17 @@ def lines() -> list[Line]:
         Line(method, path, callers(who), statuses(visitor), statuses(others))
         for method, path, who, visitor, others in LINE.findall(PAGE.read_text(encoding="utf-8"))
     ]
+
+
+def bodies() -> dict[str, dict[str, Refers | None]]:
+    """What bodies may hold, by route and field."""
+    return {
+        route: {
+            field: Refers(route, field, f"/api/v1/{path}", bool(owner)) if path else None
+            for field, path, owner in FIELD.findall(held)
+        }
+        for route, held in BODY.findall(PAGE.read_text(encoding="utf-8"))
+    }
 
 
 def callers(cell: str) -> tuple[Caller, ...]:

@@ -1,39 +1,38 @@
 """Nobody does what docs/access.md doesn't let them do, on any route there is.
 
-The rows are Alice's; the callers a visitor, people without a role, and each role alone.
+The rows are Alice's; the callers a visitor, people without a role, and each role alone. What
+differs from the page is told all at once.
 """
 
-import inspect
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
-from fastapi.routing import iter_route_contexts
-from sqlalchemy import func, text, update
+from httpx import AsyncClient, Response
+from sqlalchemy import text
 
 from app.db.base import Entity
 from app.db.database import Database
-from app.tests.access import Line, lines
-from app.tests.conftest import client_of
+from app.tests.access import Line, Refers, bodies, lines
+from app.tests.conftest import client_of, start_over
+from app.tests.kinds import body_of, kind_of, routes_of
 from app.tests.people import ALICE, EVERYBODY, Person
+from app.tests.scene import Asked, Scene, path_of
 
-LINES = lines()
-NAMES = [f"{line.method} {line.path}" for line in LINES]
-EVERY_LINE = pytest.mark.parametrize("line", LINES, ids=NAMES)
-LISTS = [line for line in LINES if line.is_list]
-EVERY_LIST = pytest.mark.parametrize("line", LISTS, ids=[line.path for line in LISTS])
-WRITES = [line for line in LINES if line.method in {"POST", "PATCH", "PUT"}]
-EVERY_WRITE = pytest.mark.parametrize(
-    "line", WRITES, ids=[f"{line.method} {line.path}" for line in WRITES]
-)
-FOR_DEVELOPERS = {"/docs", "/docs/{name}", "/openapi.json"}
-"""What settings take away; not a word in it is anybody's own."""
-TAKES_A_TOKEN = "/api/v1/auth/logout"
+LINES = {line.route: line for line in lines()}
+BODIES = bodies()
+AREAS = {line.area: [each for each in LINES.values() if each.area == line.area] for line in lines()}
+EVERY_AREA = pytest.mark.parametrize("area", AREAS)
+READERS = {line.area: line for line in LINES.values() if line.method == "GET"}
+REFERENCES = [
+    refers
+    for body in BODIES.values()
+    for refers in body.values()
+    if refers and refers.path in READERS and (refers.owns or not READERS[refers.path].is_wide)
+]
 CALLERS = (None, *EVERYBODY)
 NEVER_SENT = {"id", "created_at", "updated_at", "deleted_at"}
 SELDOM_SENT = {"owner_id", "roles", "role_names", "active", "password_hash", "email_verified_at"}
@@ -43,16 +42,13 @@ CONTENTS = text(
         for table in Entity.metadata.tables.values()
     )
 )
+Clients = dict[Person | None, AsyncClient]
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
-    """What is asked of a route, for a row of Alice's, or what is to become one."""
-
-    path: str
-    body: dict[str, Any]
-    row: Mapping[str, Any] = field(default_factory=dict)
-    columns: frozenset[str] = frozenset()
+@pytest.fixture
+def clients(app: FastAPI) -> Clients:
+    """A client for each caller."""
+    return {person: client_of(app, person) for person in CALLERS}
 
 
 async def contents(database: Database) -> list[tuple[str, str]]:
@@ -61,147 +57,135 @@ async def contents(database: Database) -> list[tuple[str, str]]:
         return sorted((table, row) for table, row in await session.execute(CONTENTS))
 
 
-def routes_of(app: FastAPI) -> dict[str, str]:
-    """The names of all routes, by method and path."""
-    return {
-        f"{method} {route.path}": route.name or ""
-        for route in iter_route_contexts(app.routes)
-        if route.path not in FOR_DEVELOPERS
-        for method in (route.methods or set()) - {"HEAD"}
-    }
-
-
-def samples_of(app: FastAPI, line: Line) -> Mapping[str, Callable[..., Any]] | None:
-    """What makes rows of the resource that a route is about, if it is one of the design's."""
-    root = line.path.split("/{")[0]
-    for route, name in routes_of(app).items():
-        made = re.fullmatch(r"(?:create|get|update|delete|restore)_(\w+)", name)
-        if made and route.split()[1].split("/{")[0] == root:
-            module = f"app.tests.samples.{made[1]}"
-            if find_spec(module):
-                return vars(import_module(module)) | {"stem": made[1]}
-    return None
-
-
-async def prepared(app: FastAPI, line: Line) -> Try:
-    """Have all that a route asks for."""
-    path = line.path.replace("{user_id}", str(ALICE.id)).replace("{session_id}", str(ALICE.session))
-    database, samples = app.state.database, samples_of(app, line)
-    if samples is None:
-        return Try(path, {})
-    add = samples[f"add_{samples['stem']}"]
-    model = add.__annotations__["return"]
-    columns = frozenset(model.__table__.columns.keys())
-    if line.method == "POST" and "{" not in line.path:
-        body = await body_of(database, samples)
-        return Try(path, body, body, columns)
-    row = await add(database)
-    if path.endswith("/restore"):
-        async with database.apart() as session:
-            deleted = update(model).where(model.id == row.id).values(deleted_at=func.now())
-            await session.execute(deleted)
-    return Try(re.sub(r"{\w+}", str(row.id), path), {}, vars(row), columns)
-
-
-async def body_of(database: Database, samples: Mapping[str, Any]) -> dict[str, Any]:
-    """What Alice would send to create a row."""
-    make = next(
-        value
-        for name, value in samples.items()
-        if name.startswith(("a_", "an_")) and value.__module__ == samples["__name__"]
-    )
-    made = make(database) if inspect.iscoroutinefunction(make) else make()
-    body: dict[str, Any] = await made if inspect.isawaitable(made) else made
-    return body
-
-
-async def status_for(app: FastAPI, person: Person | None, line: Line, asked: Try) -> int:
-    async with client_of(app, person) as client:
-        answer = await client.request(line.method, asked.path, json=asked.body)
-    return answer.status_code
+def told(line: Line, person: Person | None, answer: Response) -> str:
+    name = person.name if person else "a visitor"
+    return f"{line.route}: {answer.status_code} for {name}"
 
 
 def test_the_page_names_every_route_and_no_other(app: FastAPI) -> None:
-    assert sorted(NAMES) == sorted(routes_of(app))
+    assert sorted(line.route for line in lines()) == sorted(routes_of(app))
 
 
-@EVERY_LINE
+def test_the_page_names_what_each_body_may_hold_and_nothing_else(app: FastAPI) -> None:
+    read = {route: body_of(endpoint) for route, endpoint in routes_of(app).items()}
+    fields = {route: set(body.model_fields) for route, body in read.items() if body}
+
+    assert {route: set(body) for route, body in BODIES.items()} == {
+        route: names for route, names in fields.items() if names
+    }
+
+
+@EVERY_AREA
 async def test_who_may_not_is_refused_and_changes_nothing(
-    app: FastAPI, database: Database, line: Line
+    app: FastAPI, database: Database, clients: Clients, area: str
 ) -> None:
-    asked = await prepared(app, line)
-    before = await contents(database)
+    scene, wrong = Scene(app), []
+    for restores in (False, True):
+        several = [line for line in AREAS[area] if line.restores == restores]
+        asked = {line: await scene.asks(line) for line in several}
+        before = await contents(database)
 
-    for person in CALLERS:
-        if refusal := line.refusal(person, asked.row):
-            assert await status_for(app, person, line, asked) in refusal, person
+        for line in several:
+            for person, client in clients.items():
+                if refusal := line.refusal(person, asked[line].row):
+                    answer = await asked[line].answer(client, line)
+                    if answer.status_code not in refusal:
+                        wrong.append(told(line, person, answer))
 
-    assert await contents(database) == before
+        assert await contents(database) == before, wrong
+    assert wrong == []
 
 
-@EVERY_LINE
-async def test_who_may_is_let_in(app: FastAPI, line: Line) -> None:
-    asked = await prepared(app, line)
+@EVERY_AREA
+async def test_who_may_is_let_in_and_reads_what_they_may(
+    app: FastAPI, clients: Clients, area: str
+) -> None:
+    scene, wrong = Scene(app), []
 
-    for person in CALLERS:
-        if line.path == TAKES_A_TOKEN and person is None:
-            continue
-        if not line.refusal(person, asked.row):
-            assert await status_for(app, person, line, asked) not in {401, 403, 404}, person
-            if line.method == "DELETE" or asked.path.endswith("/restore"):
+    for line in AREAS[area]:
+        asked, spent = await scene.asks(line), False
+        for person, client in clients.items():
+            # To what is everybody's, roles are nothing.
+            needless = line.is_wide and person and person.roles
+            if needless or line.refusal(person, asked.row):
+                continue
+            if spent:
+                await scene.start_over()
+                asked = await scene.asks(line)
+            answer = await asked.answer(client, line)
+            if not is_right(line, person, asked, answer):
+                wrong.append(told(line, person, answer))
+            spent = answer.is_success and line.method in {"POST", "DELETE"}
+        if spent:
+            await scene.start_over()
+
+    assert wrong == []
+
+
+def is_right(line: Line, person: Person | None, asked: Asked, answer: Response) -> bool:
+    """Whether somebody is let in, and a list holds the row that was asked for if it is theirs."""
+    if answer.status_code in {401, 403, 404} or answer.status_code >= 500:
+        return False
+    if not line.is_list or not asked.row or "items" not in answer.json():
+        return True
+    found = {item["id"] for item in answer.json()["items"]}
+    return (str(asked.row["id"]) in found) == line.names(person, asked.row)
+
+
+async def test_nobody_sends_what_is_not_theirs_to_say(app: FastAPI, clients: Clients) -> None:
+    wrong = []
+    for route, body in BODIES.items():
+        line, kind = LINES[route], kind_of(routes_of(app)[route])
+        columns = set(kind.model.__table__.columns.keys()) if kind else set()
+        extra = (SELDOM_SENT | columns) - set(body) | NEVER_SENT
+        path = path_of(line, dict.fromkeys(re.findall(r"{(\w+)}", line.path), uuid4()))
+
+        for person in reversed(EVERYBODY):
+            sent = dict.fromkeys(extra, str(ALICE.id))
+            answer = await clients[person].request(line.method, path, json=sent)
+            if answer.status_code != 403:
                 break
 
-
-@EVERY_LIST
-async def test_a_list_holds_what_its_caller_may_read(app: FastAPI, line: Line) -> None:
-    asked = await prepared(app, line)
-    if "id" not in asked.row:
-        return
-
-    for person in CALLERS:
-        if not line.refusal(person, asked.row):
-            async with client_of(app, person) as client:
-                items = (await client.get(asked.path)).json()["items"]
-            found = str(asked.row["id"]) in {item["id"] for item in items}
-            assert found == line.names(person, asked.row), person
+        errors = answer.json().get("errors", [])
+        refused = {each["loc"][-1] for each in errors if each["type"] == "extra_forbidden"}
+        if refused != extra:
+            wrong.append(told(line, person, answer))
+    assert wrong == []
 
 
-@EVERY_WRITE
-async def test_nobody_sends_what_is_not_theirs_to_say(
-    app: FastAPI, database: Database, line: Line
+async def test_what_somebody_may_not_read_is_none_to_refer_to(
+    app: FastAPI, database: Database, clients: Clients
 ) -> None:
-    schema = schema_of(app, line)
-    if schema is None:
-        return
-    asked = await prepared(app, line)
-    extra = (SELDOM_SENT | asked.columns) - set(schema["properties"]) | NEVER_SENT
-    body = asked.body | dict.fromkeys(extra, str(ALICE.id))
-    before = await contents(database)
-
-    for person in reversed(CALLERS):
-        if not line.refusal(person, asked.row):
-            async with client_of(app, person) as client:
-                answer = await client.request(line.method, asked.path, json=body)
-            assert answer.status_code == 422, person
-            refused = {
-                tuple(each["loc"])
-                for each in answer.json()["errors"]
-                if each["type"] == "extra_forbidden"
-            }
-            assert refused >= {("body", name) for name in extra}
-            break
-
-    assert await contents(database) == before
+    wrong = []
+    for refers in REFERENCES:
+        await start_over(app)
+        theirs = (await Scene(app).asks(READERS[refers.path])).row
+        for person in EVERYBODY:
+            if person is ALICE or not LINES[refers.route].may_name(person):
+                continue
+            asked = await Scene(app, person).asks(LINES[refers.route])
+            before = await contents(database)
+            if not await is_refused(clients[person], person, refers, asked, theirs):
+                wrong.append(f"{refers.route}: {refers.field} for {person.name}")
+            elif await contents(database) != before:
+                wrong.append(f"{refers.route}: {refers.field} is refused, and something changes")
+    assert wrong == []
 
 
-def schema_of(app: FastAPI, line: Line) -> dict[str, Any] | None:
-    """What a route's body is, if it takes JSON."""
-    described = app.openapi()
-    body = described["paths"][line.path][line.method.lower()].get("requestBody", {})
-    content = body.get("content", {}).get("application/json")
-    if content is None:
-        return None
-    # A body that may be left out is described as one of two.
-    either, *_ = content["schema"].get("anyOf", [content["schema"]])
-    schema: dict[str, Any] = described["components"]["schemas"][either["$ref"].rsplit("/", 1)[1]]
-    return schema
+async def is_refused(
+    client: AsyncClient, person: Person, refers: Refers, asked: Asked, theirs: Mapping[str, Any]
+) -> bool:
+    """Whether a row of Alice's is as good as missing, or no place to put one's own rows below."""
+    line = LINES[refers.route]
+    reads = READERS[refers.path].names(person, theirs)
+    if reads and (not refers.owns or line.names(person, asked.row)):
+        return True
+    answer = await asked.naming(refers, theirs["id"]).answer(client, line)
+    if reads:
+        return answer.status_code in {403, 404, 409}
+    missing = await asked.naming(refers, uuid4()).answer(client, line)
+    return answer.status_code in {403, 404, 409} and error_of(answer) == error_of(missing)
+
+
+def error_of(answer: Response) -> tuple[int, str]:
+    return answer.status_code, answer.json()["code"]
