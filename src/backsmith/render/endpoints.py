@@ -22,6 +22,7 @@ from backsmith.render.rights import (
     for_signed_in,
     for_visitors,
     needs_role,
+    restorer_reads,
 )
 
 IMPORTS = """\
@@ -34,6 +35,7 @@ from app.api.route import Route
 from app.core.errors import Forbidden
 from app.db.page import CursorInvalid, Page
 """
+NO_CONTENT = "status.HTTP_204_NO_CONTENT"
 
 
 def endpoint(design: Design, resource: Resource) -> str:
@@ -158,9 +160,8 @@ def _delete(design: Design, resource: Resource) -> str:
     below = [error for _, error in in_use_below(design, resource)]
     errors = (not_found(resource), *in_use(design, resource), *below)
     problems = _problems(resource.access.delete, *errors)
-    code = "status.HTTP_204_NO_CONTENT"
     return f'''\
-@router.delete("/{{{names.stem}_id}}", status_code={code}, responses={problems})
+@router.delete("/{{{names.stem}_id}}", status_code={NO_CONTENT}, responses={problems})
 async def delete_{names.stem}(
     actor: SignedIn, {names.plural}: {names.types}, {names.stem}_id: UUID
 ) -> None:
@@ -174,14 +175,15 @@ def _restore(design: Design, resource: Resource) -> Iterator[str]:
     names = resource.names
     errors = (not_found(resource), *taken(resource), *not_restorable(design, resource))
     problems = _problems((Rule(ADMIN),), *errors)
-    path = f'"/{{{names.stem}_id}}/restore"'
+    shown = restorer_reads(resource)
+    answer = f"response_model={resource.name}Read" if shown else f"status_code={NO_CONTENT}"
     yield f'''\
-@router.post({path}, response_model={resource.name}Read, responses={problems})
+@router.post("/{{{names.stem}_id}}/restore", {answer}, responses={problems})
 async def restore_{names.stem}(
     actor: SignedIn, {names.plural}: {names.types}, {names.stem}_id: UUID
-) -> {resource.name}:
+) -> {resource.name if shown else None}:
     """Restore a deleted {names.noun}."""
-    return await {names.plural}.restore(actor, {names.stem}_id)'''
+    {"return " if shown else ""}await {names.plural}.restore(actor, {names.stem}_id)'''
 
 
 def _which(resource: Resource) -> str:

@@ -134,7 +134,7 @@ def _follows(script: Script, other: Script, field: Field) -> Iterator[str]:
         f"assert (await {deleter.fixture}.delete(at({one}))).status_code == 204",
         *([f"assert {got} == 404"] if gets else []),
         *([f"assert {_but(script, other, found)}"] if lists else []),
-        f'assert (await admin.post(f"{{at({one})}}/restore")).status_code == 200',
+        f'assert (await admin.post(f"{{at({one})}}/restore")).status_code == {script.restored}',
         *([f"assert {got} == 200"] if gets else []),
         *([f"assert {back}"] if lists else []),
     ]
@@ -158,7 +158,7 @@ def _forgets(script: Script, other: Script, field: Field) -> str:
         assert (await {reader.fixture}.get(there)).json(){shown} is None
         assert ids_of(await {reader.fixture}.get({many}, params=mine)) == []
         assert {_among(script, other, f"ids_of(await {reader.fixture}.get({many}, params=empty))")}
-        assert (await admin.post(f"{{at({one})}}/restore")).status_code == 200
+        assert (await admin.post(f"{{at({one})}}/restore")).status_code == {script.restored}
         found = (await {reader.fixture}.get(there)).json()
         assert found{shown}{'["id"]' if embed else ""} == str({one}.id)
         assert ids_of(await {reader.fixture}.get({many}, params=mine)) == [str({theirs}.id)]
@@ -236,7 +236,8 @@ def _needs_below(
     if not target.soft_delete or target == script.resource:
         return
     one, deleter = script.one, script.cast.deleter
-    remover = who_deletes(Script(script.design, target), script.hero)
+    theirs = Script(script.design, target)
+    remover = who_deletes(theirs, script.hero)
     given = [f"{belonging.column}=str({one}.id)"]
     if field.optional:
         given.append(f"{field.column}={referred(script, reference, script.hero)}")
@@ -250,8 +251,8 @@ def _needs_below(
         assert (await {remover.fixture}.delete(there)).status_code == 204
 
         assert_problem(await admin.post(f"{{at({one})}}/restore"), {error})
-        assert (await admin.post(f"{{there}}/restore")).status_code == 200
-        assert (await admin.post(f"{{at({one})}}/restore")).status_code == 200
+        assert (await admin.post(f"{{there}}/restore")).status_code == {theirs.restored}
+        assert (await admin.post(f"{{at({one})}}/restore")).status_code == {script.restored}
     """
     nouns = slug(along.resource.names.nouns)
     name = f"{_noun(script)}_comes_back_after_the_{field.name}_of_its_{nouns}"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from textwrap import wrap
 
 from backsmith.design.access import ADMIN
+from backsmith.design.access import may as lets_in
 from backsmith.design.model import Field, Operation, Resource, Rule, Rules, Who
 from backsmith.render.code import docstring
 from backsmith.render.conditions import names_of_conditions
@@ -42,6 +43,11 @@ def is_conditional(rules: Rules) -> bool:
 def needs_role(rules: Rules) -> bool:
     """Whether a caller without a role is refused before any row is looked for."""
     return not any(rule.who in set(Who) for rule in rules)
+
+
+def restorer_reads(resource: Resource) -> bool:
+    """Whether who restores a row may read it, and so is shown it."""
+    return lets_in(ADMIN, resource.access.read)
 
 
 def actor_type(rules: Rules) -> str:

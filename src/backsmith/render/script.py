@@ -7,6 +7,7 @@ from backsmith.render.capacity import capacity, has_owner, needed, one_each, ref
 from backsmith.render.casting import ALICE, VISITOR, Cast, Person, casting, public
 from backsmith.render.conditions import conditions_of
 from backsmith.render.english import a
+from backsmith.render.rights import restorer_reads
 from backsmith.render.standing import as_said, settled
 from backsmith.render.values import several, spelt
 
@@ -141,6 +142,11 @@ class Script:
     @property
     def plain_fields(self) -> list[Field]:
         return [each for each in self.given if not isinstance(each.type, Reference)]
+
+    @property
+    def restored(self) -> int:
+        """What a restore answers with; it shows the row where who restores may read it."""
+        return 200 if restorer_reads(self.said) else 204
 
     @property
     def fixed_fields(self) -> list[Field]:

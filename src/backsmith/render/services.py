@@ -17,6 +17,7 @@ from backsmith.render.rights import (
     creation_depends,
     for_signed_in,
     is_guarded,
+    restorer_reads,
     rights,
 )
 from backsmith.render.standing import as_said
@@ -238,14 +239,16 @@ def _restore(design: Design, resource: Resource) -> Iterator[str]:
     if not resource.soft_delete:
         return
     name, many, one = resource.name, resource.names.plural, resource.names.stem
-    yield f"    async def restore(self, actor: Actor, {one}_id: UUID) -> {name}:"
+    shown = restorer_reads(resource)
+    yield f"    async def restore(self, actor: Actor, {one}_id: UUID) -> {name if shown else None}:"
     yield f"        found = await self._{many}.lock_deleted(restorable(actor), {one}_id)"
     yield f"        {one} = existing(found, {not_found(resource).name})"
     yield f"        await self._{many}.restore({one})"
     for error in not_restorable(design, resource):
         yield f"        if not await self._{many}.is_whole({one}):"
         yield f"            raise {error.name}"
-    yield f"        return await self._{many}.shown({one})"
+    if shown:
+        yield f"        return await self._{many}.shown({one})"
 
 
 def excluding(resource: Resource) -> str:

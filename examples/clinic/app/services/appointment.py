@@ -137,10 +137,9 @@ class AppointmentService:
         found = await self._appointments.lock(deletable(actor), appointment_id)
         await self._appointments.remove(existing(found, AppointmentNotFound))
 
-    async def restore(self, actor: Actor, appointment_id: UUID) -> Appointment:
+    async def restore(self, actor: Actor, appointment_id: UUID) -> None:
         found = await self._appointments.lock_deleted(restorable(actor), appointment_id)
         appointment = existing(found, AppointmentNotFound)
         await self._appointments.restore(appointment)
         if not await self._appointments.is_whole(appointment):
             raise AppointmentNotRestorable
-        return await self._appointments.shown(appointment)

@@ -64,8 +64,7 @@ class PatientService:
         found = await self._patients.lock(deletable(actor), patient_id)
         await self._patients.remove(existing(found, PatientNotFound))
 
-    async def restore(self, actor: Actor, patient_id: UUID) -> Patient:
+    async def restore(self, actor: Actor, patient_id: UUID) -> None:
         found = await self._patients.lock_deleted(restorable(actor), patient_id)
         patient = existing(found, PatientNotFound)
         await self._patients.restore(patient)
-        return await self._patients.shown(patient)

@@ -95,13 +95,13 @@ async def delete_appointment(
 
 @router.post(
     "/{appointment_id}/restore",
-    response_model=AppointmentRead,
+    status_code=status.HTTP_204_NO_CONTENT,
     responses=problems(
         Forbidden, AppointmentNotFound, DoctorStartsAtTaken, AppointmentNotRestorable
     ),
 )
 async def restore_appointment(
     actor: SignedIn, appointments: Appointments, appointment_id: UUID
-) -> Appointment:
+) -> None:
     """Restore a deleted appointment."""
-    return await appointments.restore(actor, appointment_id)
+    await appointments.restore(actor, appointment_id)

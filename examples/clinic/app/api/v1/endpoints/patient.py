@@ -59,9 +59,9 @@ async def delete_patient(actor: SignedIn, patients: Patients, patient_id: UUID) 
 
 @router.post(
     "/{patient_id}/restore",
-    response_model=PatientRead,
+    status_code=status.HTTP_204_NO_CONTENT,
     responses=problems(Forbidden, PatientNotFound),
 )
-async def restore_patient(actor: SignedIn, patients: Patients, patient_id: UUID) -> Patient:
+async def restore_patient(actor: SignedIn, patients: Patients, patient_id: UUID) -> None:
     """Restore a deleted patient."""
-    return await patients.restore(actor, patient_id)
+    await patients.restore(actor, patient_id)
