@@ -1,4 +1,5 @@
 from app.models.book import Book
+from app.models.idempotency_key import IdempotencyKey
 from app.models.login_lane import LoginLane
 from app.models.mail_token import MailPurpose, MailToken
 from app.models.session import RefreshToken, Session
@@ -7,6 +8,7 @@ from app.models.user_identity import UserIdentity
 
 __all__ = [
     "Book",
+    "IdempotencyKey",
     "LoginLane",
     "MailPurpose",
     "MailToken",

@@ -67,15 +67,15 @@ SQL_WORDS = frozenset(_SQL.split())
 _CLASSES = """
 AccessTokens Actor Admin Admins Anyone Api App AppError Application Asked AskedUsers Auth
 Authenticated Authentication Base Bearer BigWhole Body Claims Conflict Cursor Database EmailTaken
-Engine Entity Error Fault Forbidden FromWhere Health Id IdentityDesk InUse Limit Linked Links Login
-LoginLane LoginPlace LoginTooOld Logout Lookup MailedToken MailNotice MailPurpose MailToken Me Model
-Moment Names NotFound Outbox Owner Page PageQuery PageView Password Payload Permission Presented
-Principal Problem Problems Public Query Readiness ReadOnly ReadSession Real RefreshToken
-Registration Repository Role Route Router Rows Schema Search Security Service Session Sessions
-Settings Several SignedIn SignIn SignUp Token Tokens Unauthenticated Unauthorized Unavailable Unit
-UnitOfWork User UserAccounts UserAddress UserDesk UserDesks UserEmailChanges UserIdentity UserMails
-UserMailToken UserPassword UserPasswordReset UserPasswordResets UserPasswords Users UserSignUps View
-Whole
+Engine Entity Error Fault Forbidden FromWhere Health Id IdempotencyKey IdentityDesk InUse
+KeptAnswer KeyedRequest Limit Linked Links Login LoginLane LoginPlace LoginTooOld Logout Lookup
+MailedToken MailNotice MailPurpose MailToken Me Model Moment Names NotFound Outbox Owner Page
+PageQuery PageView Password Payload Permission Presented Principal Problem Problems Public Query
+Readiness ReadOnly ReadSession Real RefreshToken Registration Repository Role Route Router Rows
+Schema Search Security Service Session Sessions Settings Several SignedIn SignIn SignUp Token
+Tokens Unauthenticated Unauthorized Unavailable Unit UnitOfWork User UserAccounts UserAddress
+UserDesk UserDesks UserEmailChanges UserIdentity UserMails UserMailToken UserPassword
+UserPasswordReset UserPasswordResets UserPasswords Users UserSignUps View Whole
 """
 
 _LIBRARIES = """
@@ -102,10 +102,11 @@ ENUM_NAMES = TYPE_NAMES | dict.fromkeys(_KINDS.split(), "is a name that schemas 
 
 _MODULES = """
 access actor alice app asked auth base bob changeable conftest data database date datetime deletable
-dependencies docs each errors existing found func health hiding jobs json live mail_token mailbox
-main matching me missing model names outbox page payload people problem problems query read readable
-request response router rows select session settings soft tests text token update user user_account
-user_admin user_email user_password user_password_reset user_session uuid visitor
+dependencies docs each errors existing found func health hiding idempotency_key jobs json live
+mail_token mailbox main matching me missing model names outbox page payload people problem problems
+query read readable replay request response router rows select session settings soft tests text
+token update user user_account user_admin user_email user_password user_password_reset user_session
+uuid visitor
 """
 
 STEMS: dict[str, str] = {

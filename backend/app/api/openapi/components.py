@@ -19,6 +19,10 @@ HEADERS: dict[str, dict[str, Any]] = {
         "required": True,
         "schema": {"type": "string", "format": "uri-reference"},
     },
+    "Idempotent-Replayed": {
+        "description": "`true` where a request with this key was answered before, with just this.",
+        "schema": {"const": "true"},
+    },
     "Link": {
         "description": 'The next page, `<...>; rel="next"`; missing on the last one (RFC 8288).',
         "schema": {"type": "string"},

@@ -113,10 +113,15 @@ def test_errors_of_the_way_stand_beside_those_of_the_route(
         "The thing is asleep. Sign in first. This access token is not valid."
     )
     assert codes(document, create, "400") == ["NOT_JSON", "HOST_UNKNOWN"]
-    assert codes(document, create, "422") == ["INVALID", "NOT_TEXT", "VALUE_REFUSED"]
+    assert codes(document, create, "422") == [
+        "INVALID",
+        "NOT_TEXT",
+        "IDEMPOTENCY_KEY_REUSED",
+        "VALUE_REFUSED",
+    ]
     assert codes(document, create, "503") == ["UNAVAILABLE", "TRY_AGAIN", "DEADLINE_EXCEEDED"]
     assert create["responses"].keys() == {
-        *("201", "400", "401", "408", "413", "415", "422", "500", "503")
+        *("201", "400", "401", "408", "409", "413", "415", "422", "500", "503")
     }
 
 
@@ -167,7 +172,7 @@ def test_where_https_is_required_the_refusal_is_documented(settings: Settings) -
 def test_answers_say_where_to_go_on(document: dict[str, Any], things: dict[str, Any]) -> None:
     create, page = things["post"]["responses"], things["get"]["responses"]
 
-    assert create["201"]["headers"].keys() == {"X-Request-ID", "Location"}
+    assert create["201"]["headers"].keys() == {"X-Request-ID", "Location", "Idempotent-Replayed"}
     assert page["200"]["headers"].keys() == {"X-Request-ID", "Link"}
     assert page["401"]["headers"].keys() == {"X-Request-ID", "WWW-Authenticate"}
     assert page["503"]["headers"].keys() == {"X-Request-ID", "Retry-After"}

@@ -1,15 +1,16 @@
 """What happens to every request between its route and its endpoint.
 
-Who calls, then the body, then one unit of work around the endpoint. What a route asks for is
-found out once, when the app starts; a step that nobody asked for costs nothing.
+Who calls, then the body, then one unit of work around the endpoint and what was answered before.
+What a route asks for is found out once, when the app starts; a step that nobody asked for costs
+nothing.
 """
 
 import asyncio
 import random
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from fastapi import Request, Response, params
+from fastapi import Request, Response, params, status
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from app.api.body import read_json
 from app.api.caller import caller_of
 from app.api.errors import NoSuchPage
+from app.api.idempotency import Answer, with_key
 from app.api.local import is_local
 from app.api.public import PUBLIC
 from app.api.query import refuse_repeated, single_parameters
@@ -27,8 +29,6 @@ from app.db.faults import Fault, fault_of
 ATTEMPTS = 3
 READS = {"GET", "HEAD"}
 
-Answer = Callable[[Request], Coroutine[Any, Any, Response]]
-
 
 class Route(APIRoute):
     """A route that knows its caller, and answers in one unit of work."""
@@ -36,6 +36,8 @@ class Route(APIRoute):
     def get_route_handler(self) -> Answer:
         endpoint = super().get_route_handler()
         asked = asked_for(self.dependant)
+        if creates(self):
+            endpoint = with_key(endpoint, self.name)
         if get_session in asked:
             endpoint = in_one_unit(endpoint)
         if self.body_field is not None and not isinstance(self.body_field.field_info, params.Form):
@@ -48,6 +50,12 @@ class Route(APIRoute):
         if is_local(self.name, self.tags):
             endpoint = where_people_sign_in(endpoint)
         return endpoint
+
+
+def creates(route: APIRoute) -> bool:
+    """Whether somebody who is signed in gets something new, which a key keeps from being two."""
+    closed = route.name not in PUBLIC and get_session in asked_for(route.dependant)
+    return closed and route.methods == {"POST"} and route.status_code == status.HTTP_201_CREATED
 
 
 def where_people_sign_in(endpoint: Answer) -> Answer:

@@ -1,5 +1,6 @@
 from app.models.author import Author
 from app.models.book import Book
+from app.models.idempotency_key import IdempotencyKey
 from app.models.login_lane import LoginLane
 from app.models.mail_token import MailPurpose, MailToken
 from app.models.review import Review
@@ -10,6 +11,7 @@ from app.models.user_identity import UserIdentity
 __all__ = [
     "Author",
     "Book",
+    "IdempotencyKey",
     "LoginLane",
     "MailPurpose",
     "MailToken",

@@ -1,5 +1,6 @@
 from app.models.appointment import Appointment
 from app.models.doctor import Doctor
+from app.models.idempotency_key import IdempotencyKey
 from app.models.login_lane import LoginLane
 from app.models.mail_token import MailPurpose, MailToken
 from app.models.medical_record import MedicalRecord
@@ -12,6 +13,7 @@ from app.models.user_identity import UserIdentity
 __all__ = [
     "Appointment",
     "Doctor",
+    "IdempotencyKey",
     "LoginLane",
     "MailPurpose",
     "MailToken",

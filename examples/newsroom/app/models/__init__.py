@@ -1,6 +1,7 @@
 from app.models.article import Article
 from app.models.comment import Comment
 from app.models.desk import Desk
+from app.models.idempotency_key import IdempotencyKey
 from app.models.login_lane import LoginLane
 from app.models.mail_token import MailPurpose, MailToken
 from app.models.session import RefreshToken, Session
@@ -12,6 +13,7 @@ __all__ = [
     "Article",
     "Comment",
     "Desk",
+    "IdempotencyKey",
     "LoginLane",
     "MailPurpose",
     "MailToken",

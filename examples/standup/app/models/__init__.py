@@ -1,4 +1,5 @@
 from app.models.analysis import Analysis
+from app.models.idempotency_key import IdempotencyKey
 from app.models.kudos import Kudos
 from app.models.login_lane import LoginLane
 from app.models.mail_token import MailPurpose, MailToken
@@ -11,6 +12,7 @@ from app.models.user_identity import UserIdentity
 
 __all__ = [
     "Analysis",
+    "IdempotencyKey",
     "Kudos",
     "LoginLane",
     "MailPurpose",

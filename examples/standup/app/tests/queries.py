@@ -41,7 +41,7 @@ async def waiting(database: Database, number: int) -> list[int]:
         "SELECT pid FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while True:
             async with database.reads() as session:
                 found = list((await session.scalars(query)).all())

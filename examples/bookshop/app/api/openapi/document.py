@@ -15,6 +15,7 @@ from app.api.openapi.examples import add_examples
 from app.api.openapi.operation import (
     add_errors,
     add_headers,
+    add_key,
     clean_parameters,
     secure,
     speak,
@@ -50,6 +51,7 @@ def document_of(app: FastAPI) -> dict[str, Any]:
             secure(operation, route, schemes)
             add_errors(operation, refusals(route, settings))
             add_headers(operation, route)
+            add_key(operation, route)
     document["components"] = {
         "schemas": _schemas(document),
         "securitySchemes": schemes,

@@ -5,9 +5,10 @@ from typing import Any
 
 from fastapi.routing import RouteContext
 
+from app.api.idempotency import HEADER, PATTERN, REPLAYED
 from app.api.problem import problems
 from app.api.public import PUBLIC
-from app.api.route import Route, asked_for
+from app.api.route import Route, asked_for, creates
 from app.api.v1.dependencies import get_links
 from app.core.errors import AppError
 
@@ -19,6 +20,14 @@ SAID = {
 }
 UNSAID = "Successful Response"
 """What FastAPI says of an answer when nobody else does."""
+KEY_PARAMETER = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "description": "A name for this request, new for each: sent again within a day, it is answered "
+    "again as it was, and nothing is created twice.",
+    "schema": {"type": "string", "pattern": PATTERN},
+}
 HEADERS_OF = {"401": ["WWW-Authenticate"], "429": ["Retry-After"], "503": ["Retry-After"]}
 
 
@@ -80,11 +89,22 @@ def add_errors(operation: dict[str, Any], errors: Iterable[type[AppError]]) -> N
     operation["responses"] = dict(sorted(operation["responses"].items()))
 
 
+def add_key(operation: dict[str, Any], route: RouteContext) -> None:
+    """Say that a request which creates may have a key, and be sent again."""
+    if _creates(route):
+        operation.setdefault("parameters", []).append(KEY_PARAMETER)
+
+
 def add_headers(operation: dict[str, Any], route: RouteContext) -> None:
-    linked = get_links in asked_for(route.dependant)
+    linked, keyed = get_links in asked_for(route.dependant), _creates(route)
     for status, response in operation["responses"].items():
         names = ["X-Request-ID", *HEADERS_OF.get(status, ()), *(_links(status) if linked else ())]
+        names += [REPLAYED] if keyed and status == "201" else []
         response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def _creates(route: RouteContext) -> bool:
+    return isinstance(route.original_route, Route) and creates(route.original_route)
 
 
 def _links(status: str) -> Iterator[str]:

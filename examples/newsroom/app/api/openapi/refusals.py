@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fastapi import params
 from fastapi.dependencies.utils import get_flat_params
-from fastapi.routing import RouteContext
+from fastapi.routing import APIRoute, RouteContext
 
 from app.api.body import NotJson, NotText, UnsupportedMedia
 from app.api.errors import Busy, Invalid, Unreadable, ValueRefused
@@ -15,12 +15,13 @@ from app.api.middleware.hosts import HostUnknown
 from app.api.middleware.https import HttpsRequired
 from app.api.middleware.last_resort import Unexpected
 from app.api.public import PUBLIC
-from app.api.route import READS, Route, asked_for
+from app.api.route import READS, Route, asked_for, creates
 from app.api.v1.dependencies import get_anyone, get_session
 from app.core.config import Settings
 from app.core.errors import AppError, Unauthenticated, Unavailable
 from app.core.security.key_ring import IssuerUnavailable
 from app.core.security.tokens import TokenInvalid
+from app.services.idempotency import IdempotencyKeyReused, RequestInFlight
 from app.services.user_identity import AccountLinkRequired
 
 
@@ -60,6 +61,8 @@ def _of_the_pipeline(route: RouteContext, settings: Settings) -> Iterator[type[A
         yield TokenInvalid
         if settings.issuer.every:
             yield from (IssuerUnavailable, AccountLinkRequired)
+    if isinstance(route.original_route, APIRoute) and creates(route.original_route):
+        yield from (RequestInFlight, IdempotencyKeyReused)
     if get_session in asked:
         if takes_values(route):
             yield ValueRefused

@@ -207,14 +207,13 @@ async def test_logins_at_once_leave_no_more_sessions_than_one_may_have(
         running(settings.model_copy(update={"tokens": tokens})) as app,
         AsyncClient(transport=ASGITransport(app), base_url="http://test") as visitor,
     ):
-        async with database.apart() as session:
+        async with asyncio.TaskGroup() as tasks, database.apart() as session:
             assert await UserRepository(session).hold(ALICE.id, PASSWORD_HASH)
-            logins = [asyncio.ensure_future(sign_in(visitor)) for _ in range(2)]
+            logins = [tasks.create_task(sign_in(visitor)) for _ in range(2)]
             # None of them sees what another has done before that is durable.
             await waiting(database, 2)
-        pairs = await asyncio.gather(*logins)
 
-        answers = [await me(visitor, pair) for pair in pairs]
+        answers = [await me(visitor, login.result()) for login in logins]
         assert [answer.status_code for answer in answers].count(200) == 1
 
 
