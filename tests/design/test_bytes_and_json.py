@@ -11,6 +11,8 @@ from .designs import book, field_of, good, messages, told, with_field
     [
         ("bytes", Field("word", Scalar.BYTES, maximum=1_048_576)),
         ("bytes? 1..2000", Field("word", Scalar.BYTES, optional=True, minimum=1, maximum=2000)),
+        ("bytes ..9 private", Field("word", Scalar.BYTES, maximum=9, private=True)),
+        ("json private", Field("word", Scalar.JSON, private=True)),
         ("json", Field("word", Scalar.JSON)),
         ("json?", Field("word", Scalar.JSON, optional=True)),
     ],

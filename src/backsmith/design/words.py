@@ -81,8 +81,8 @@ _WORDS: dict[Kind, str] = {
     Scalar.DATETIME: _OF_VALUES,
     Scalar.UUID: "PRIVATE OPTIONAL DEFAULT UNIQUE INDEX FILTER",
     # Neither is compared with another one: to be found, a row needs a field of another type.
-    Scalar.BYTES: "OPTIONAL RANGE",
-    Scalar.JSON: "OPTIONAL",
+    Scalar.BYTES: "PRIVATE OPTIONAL RANGE",
+    Scalar.JSON: "PRIVATE OPTIONAL",
     # Its order would be that of the alphabet, and as many rows as values are soon used up.
     Enum: "PRIVATE OPTIONAL VALUES DEFAULT INDEX FILTER",
     # Always indexed, and can always be filtered by.

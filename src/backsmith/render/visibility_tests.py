@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from backsmith.design.model import Field, Operation
+from backsmith.design.model import Field, Operation, Scalar
 from backsmith.render.cases import Table, case
 from backsmith.render.looking import before, unchanged
 from backsmith.render.script import Script, slug
@@ -50,19 +50,20 @@ def _private(script: Script) -> Iterator[str]:
     if often:
         rows = [f"{_values(field, 0)}, {spelt(several(field)[-1])})" for field in often]
         table = Table({"field": "str", "value": "Any", "new": "Any"}, rows)
-        yield _kept(script, name, table)
+        yield _kept(script, name, table, often)
     if once:
         table = Table({"field": "str", "value": "Any"}, [f"{_values(each, -1)})" for each in once])
-        yield _kept(script, f"{name}_when_it_is_sent_once" if often else name, table)
+        yield _kept(script, f"{name}_when_it_is_sent_once" if often else name, table, once)
 
 
 def _values(field: Field, which: int) -> str:
     return f'("{field.name}", {spelt(several(field)[which])}'
 
 
-def _kept(script: Script, name: str, table: Table) -> str:
+def _kept(script: Script, name: str, table: Table, fields: list[Field]) -> str:
     """A value that is stored, and in no answer; nor in what a log would show of a payload."""
     model, last = script.resource.name, "new" if "new" in table.arguments else "value"
+    in_base64 = ', bytes_mode="base64"' if any(f.type is Scalar.BYTES for f in fields) else ""
     shown = ["made.json()"] if script.offers(Operation.CREATE) else []
     shown += ["changed.json()"] if last == "new" else []
     shown += ["found.json()"] if script.offers(Operation.GET) else []
@@ -76,7 +77,7 @@ def _kept(script: Script, name: str, table: Table) -> str:
         *_told_of(script, last),
         "async with database.reads() as session:",
         f"    kept = await session.scalar(select(getattr({model}, field)))",
-        f"assert to_jsonable_python(kept) == {last}",
+        f"assert to_jsonable_python(kept{in_base64}) == {last}",
     ]
     cast = script.cast
     people = [script.hero, cast.reader, script.lister, cast.changer]
