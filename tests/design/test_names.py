@@ -27,7 +27,6 @@ from .designs import TOP, good, messages, told, with_field, with_resources
         ("model_year", "begins as Pydantic's own attributes do"),
         ("class", "a word of Python"),
         ("match", "a word of Python"),
-        ("type", "a word of Python"),
         ("format", "a builtin of Python"),
         ("date", "would hide the type of that name"),
         ("order", "a word of SQL"),
@@ -44,6 +43,17 @@ def test_a_field_cant_have_a_name_that_means_something_else(name: str, reason: s
 @pytest.mark.parametrize("name", ["user", "order", "group", "end"])
 def test_a_reference_may_have_a_word_of_sql_for_its_column_has_another_name(name: str) -> None:
     good(with_field(f"{name}: Author"))
+
+
+@pytest.mark.parametrize("kind", ["string ..20 unique sort", "enum new,used =new filter", "Author"])
+def test_a_field_may_be_called_type(kind: str) -> None:
+    good(with_field(f"type: {kind}"))
+
+
+def test_another_name_begins_with_the_resource_at_hand() -> None:
+    found = told(with_resources("BlogPost: {fields: {format: int}}"))[0]
+
+    assert "Say more exactly what it is, as in blog_post_format." in found
 
 
 @pytest.mark.parametrize("name", ["class", "metadata", "limit", "from"])

@@ -136,9 +136,9 @@ def names_of(name: Text, path: Text | None, findings: Findings) -> Names:
 
 
 def check_field(
-    name: Text, kind: Scalar | Enum | Reference | List | None, findings: Findings
+    name: Text, of: str, kind: Scalar | Enum | Reference | List | None, findings: Findings
 ) -> bool:
-    """Whether this can be the name of a field of this type."""
+    """Whether this can be the name of a field of this type, in the resource of that name."""
     if not FIELD_NAME.fullmatch(name.value) or len(name.value) > LONGEST_NAME:
         right = snake(name.value)
         near = did_you_mean(name.value, (), {name.value.lower(): right}) if right else ""
@@ -157,7 +157,7 @@ def check_field(
         findings.add(
             name.place,
             f'a field can\'t be called "{name.value}": that {reason}.',
-            _instead(name.value),
+            _instead(name.value, of),
         )
     elif isinstance(kind, Reference) and name.value.endswith(("_id", "_ids")):
         ending = name.value.rpartition("_")[2]
@@ -180,15 +180,14 @@ _INSTEAD = {
     "deleted_at": "It comes with soft deletion; name another moment, as in closed_at.",
     "id": "Every resource has one without saying so; leave it out.",
     "time": "Say which one, as in opens_at.",
-    "type": "Write kind, or say of what, as in book_type.",
     "updated_at": "Every resource has it without saying so; leave it out.",
 }
 
 
-def _instead(name: str) -> str:
-    return _INSTEAD.get(
-        name, f"Say more exactly what it is, as in book_{name.removeprefix('model_')}."
-    )
+def _instead(name: str, of: str) -> str:
+    """What to call a field of this resource instead."""
+    longer = f"{snake(of) or 'its'}_{name.removeprefix('model_')}"
+    return _INSTEAD.get(name, f"Say more exactly what it is, as in {longer[:LONGEST_NAME]}.")
 
 
 def snake(name: str) -> str | None:

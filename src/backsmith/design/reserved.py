@@ -5,7 +5,7 @@ import re
 _PYTHON = """
 and as assert async await break class continue def del elif else except finally for from global if
 import in is lambda nonlocal not or pass raise return try while with yield false none true match
-case type
+case
 """
 
 _BUILTINS = """
@@ -15,6 +15,9 @@ hasattr hash help hex id input int isinstance issubclass iter len list locals ma
 min next object oct open ord pow print property range repr reversed round set setattr slice sorted
 staticmethod str sum super tuple vars zip
 """
+
+_OF_FIELDS = "type"
+"""What attributes are called wherever things have a kind, though a variable is not."""
 
 _TYPES = "date datetime time timedelta decimal uuid"
 
@@ -114,6 +117,7 @@ STEMS: dict[str, str] = {
     for names, reason in (
         (_MODULES, "is a module or a variable of the backend"),
         (_BUILTINS, "is a builtin of Python"),
+        (_OF_FIELDS, "is a builtin of Python"),
         (_PYTHON, "is a word of Python"),
     )
     for name in names.split()

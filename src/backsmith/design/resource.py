@@ -142,7 +142,7 @@ def read_fields(
     drafts = []
     for each in fields.entries[:MOST_FIELDS]:
         draft = read_field(each, name.value, enums, findings)
-        check_field(each.key, draft.field.type if draft.field else None, findings)
+        check_field(each.key, name.value, draft.field.type if draft.field else None, findings)
         drafts.append(draft)
     return tuple(drafts)
 
