@@ -20,7 +20,7 @@ from backsmith.design.words import (
     Said,
     kind_of,
 )
-from tests.render.projects import build
+from tests.render.projects import build, complaint
 
 from .databases import Database
 
@@ -126,6 +126,9 @@ def test_its_tables_stay_as_they_were_read(
     everything: Design, database: Database, tmp_path: Path
 ) -> None:
     project = build(EVERYTHING, tmp_path)
+    for verb in ("check", "format"):
+        options = ["--check"] if verb == "format" else []
+        assert complaint(project, "ruff", verb, "-q", *options) == ""
 
     database.migrate(project, "up", "check")
     schema = database.dump()

@@ -4,8 +4,6 @@ A few, the same each time. `make random` tries others, and more of them.
 """
 
 import os
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +11,7 @@ import pytest
 
 from backsmith.design import canonical, read
 from backsmith.design.words import ALLOWED, Said
-from tests.render.projects import build
+from tests.render.projects import build, complaint
 
 from .databases import Database
 from .random_designs import KEYS, many_designs, unknown_words
@@ -59,17 +57,3 @@ def test_a_random_design_becomes_a_project(number: int, server: Database, tmp_pa
     ]
     assert not complaints, "\n".join([text, *complaints])
     server.new(f"random_{number}_test").migrate(project, "up", "down", "up", "check")
-
-
-def complaint(project: Path, *command: str) -> str:
-    """What a tool finds in a project, if anything."""
-    cache_folder = os.environ | {"MYPY_CACHE_DIR": str(project.parent / "mypy")}
-    done = subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=project,
-        env=cache_folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return "" if done.returncode == 0 else done.stdout + done.stderr

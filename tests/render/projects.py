@@ -106,3 +106,17 @@ def run_tests(project: Path, variables: Mapping[str, str], *paths: str) -> tuple
         told = output.read()
     assert code in (0, 1), told
     return code == 0, told
+
+
+def complaint(project: Path, *command: str) -> str:
+    """What a tool finds in a project, if anything."""
+    cache_folder = os.environ | {"MYPY_CACHE_DIR": str(project.parent / "mypy")}
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=project,
+        env=cache_folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return "" if done.returncode == 0 else done.stdout + done.stderr

@@ -6,6 +6,7 @@ from backsmith.design.model import Field, Operation, Reference
 from backsmith.render.capacity import one_each
 from backsmith.render.cases import Table, case
 from backsmith.render.casting import VISITOR, Person, public
+from backsmith.render.code import LINE
 from backsmith.render.crowds import adding_several, of_several_people, rows_at_hand
 from backsmith.render.filter_tests import filter_tests
 from backsmith.render.link_pools import own_kind, some, testable_links
@@ -95,6 +96,8 @@ def _paged_rows(script: Script) -> str:
     rows = list(zip(*columns.values(), strict=True))
     spelt_rows = [", ".join(spelt(value) for value in row) for row in rows]
     given = ", ".join(f"({row})" if len(names) > 1 else row for row in spelt_rows)
+    # Only what stands in parentheses can be laid out on several lines.
+    variables = f"({variables})" if len(variables) > LINE else variables
     return f"{script.many} = [{script.add(*changes)} for {variables} in ({given})]"
 
 

@@ -10,7 +10,7 @@ from backsmith.render.code import docstring, quoted
 from backsmith.render.english import listed
 from backsmith.render.links import Links, links_of
 from backsmith.render.models import on_delete
-from backsmith.render.sql import all_of, sql_literal
+from backsmith.render.sql import all_of, joined
 from backsmith.render.tables import (
     Index,
     checks,
@@ -155,7 +155,7 @@ def _kind(field: Field) -> str:
 
 def _search(resource: Resource) -> Iterator[str]:
     if any(field.search for field in resource.fields):
-        computed = f"sa.Computed({sql_literal(searched(resource))}, persisted=True)"
+        computed = f"sa.Computed({joined(searched(resource), ' || ')}, persisted=True)"
         yield f'    sa.Column("search", postgresql.TSVECTOR(), {computed}, nullable=False),'
 
 

@@ -9,7 +9,7 @@ from backsmith.render.enums import enum_imports, own_enums
 from backsmith.render.hiding import emptied_in_answers, shown_name
 from backsmith.render.links import Links, links_of
 from backsmith.render.reverses import declared_reverses, forward, reverse_imports, two_way, ways
-from backsmith.render.sql import all_of, sql_literal
+from backsmith.render.sql import all_of, joined
 from backsmith.render.tables import (
     TEXTS,
     Constraint,
@@ -235,7 +235,7 @@ def _shown_references(design: Design, resource: Resource) -> Iterator[str]:
 def _search(resource: Resource) -> list[str]:
     if not any(field.search for field in resource.fields):
         return []
-    document = sql_literal(searched(resource))
+    document = joined(searched(resource), " || ")
     return [
         "    search: Mapped[str] = mapped_column(",
         f"        TSVECTOR, Computed({document}, persisted=True), deferred=True",

@@ -5,11 +5,28 @@ from decimal import Decimal
 
 from backsmith.render.code import LINE, broken, quoted
 
+WIDTH = 74
+"""Characters of SQL that fit into a line of their own, indented as far as a call in a call is."""
+
 
 def sql_literal(text: str) -> str:
     """SQL as SQLAlchemy's `text` takes it, where a colon would begin a parameter."""
     escaped = text.replace(":", "\\:")
     return f'r"{escaped}"' if "\\" in escaped and '"' not in escaped else quoted(escaped)
+
+
+def joined(text: str, by: str) -> str:
+    """SQL as such a literal: on one line where it fits, else broken after what joins its parts."""
+    whole = sql_literal(text)
+    if len(whole) <= LINE:
+        return whole
+    lines = [""]
+    for part in text.split(by):
+        if lines[-1] and len(lines[-1] + part + by) > WIDTH:
+            lines.append("")
+        lines[-1] += f"{part}{by}"
+    lines[-1] = lines[-1].removesuffix(by)
+    return "".join(f"\n{sql_literal(line)}" for line in lines)
 
 
 def all_of(conditions: Sequence[str]) -> str:
