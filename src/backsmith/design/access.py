@@ -149,7 +149,8 @@ def _rule(node: Node, known: Known, findings: Findings) -> Rule | None:
         if "," in word:
             hint = "Write several callers as a list: [owner, editor]."
         near = did_you_mean(word, callers, _SYNONYMS)
-        findings.add(node.place, f"{quoted(word)} is nobody that this design knows.{near}", hint)
+        told = f"{quoted(word)} is nobody that this design knows.{near}"
+        findings.add(node.place, told, hint, once=not near)
         return None
     if word == Who.OWNER and not known.owned:
         findings.add(

@@ -6,7 +6,7 @@ from backsmith.design.access import callers, may
 from backsmith.design.article import a
 from backsmith.design.circles import check_circles, references_of
 from backsmith.design.field import FieldDraft
-from backsmith.design.findings import Findings, did_you_mean, listed, quoted
+from backsmith.design.findings import Findings, listed
 from backsmith.design.hiding_checks import check_hiding
 from backsmith.design.link_checks import check_links, links_of
 from backsmith.design.model import Operation, Reference, Resource, Rule, Rules, Scalar, Who
@@ -16,7 +16,7 @@ from backsmith.design.reserved import CLASS_SUFFIXES, PARAMETER_SUFFIXES
 from backsmith.design.resource import USER, ResourceDraft
 from backsmith.design.reverse_checks import check_reverses
 from backsmith.design.stored import check_stored_names
-from backsmith.design.words import MOST_BYTES, SEARCHED_TEXT, TYPE_SYNONYMS, Said
+from backsmith.design.words import MOST_BYTES, SEARCHED_TEXT, Said
 
 _PEOPLE = {USER, "Session", "RefreshToken"}
 
@@ -56,7 +56,7 @@ def _check_reference(
 ) -> None:
     if reference.target == USER:
         return
-    target = _target(field, reference, by_name, findings)
+    target = by_name.get(reference.target)
     if target is None:
         return
     if target is draft:
@@ -79,7 +79,7 @@ def _check_links(
 ) -> None:
     if links.target == USER:
         return
-    target = _target(field, links, by_name, findings)
+    target = by_name.get(links.target)
     if target and not target.resource.access.read:
         _check_hidden(draft.resource, field, target.resource, findings)
     elif target and target is not draft and field.field and field.field.required:
@@ -103,24 +103,6 @@ def _check_itself(resource: Resource, field: FieldDraft, findings: Findings) -> 
         )
     if not resource.access.read:
         _check_hidden(resource, field, resource, findings)
-
-
-def _target(
-    field: FieldDraft,
-    reference: Reference,
-    by_name: Mapping[str, ResourceDraft],
-    findings: Findings,
-) -> ResourceDraft | None:
-    target = by_name.get(reference.target)
-    if target is None:
-        known = [*by_name, USER]
-        near = did_you_mean(reference.target, [*known, *Scalar], TYPE_SYNONYMS)
-        findings.add(
-            field.type_place,
-            f"{quoted(reference.target)} is no resource of this design.{near}",
-            f"Resources: {listed(known)}.",
-        )
-    return target
 
 
 def _check_hidden(

@@ -1,11 +1,11 @@
 """What each word of a field says, and what is told of one that says nothing."""
 
 import re
-from collections.abc import Mapping
 
 from backsmith.design.article import a
 from backsmith.design.complaints import TRAP
-from backsmith.design.findings import Findings, comes_later, did_you_mean, listed, quoted
+from backsmith.design.declared import Declared
+from backsmith.design.findings import Findings, comes_later, did_you_mean, listed, nearest, quoted
 from backsmith.design.model import Empty, Enum, Field, List, Reference, Scalar
 from backsmith.design.tokens import Word
 from backsmith.design.words import (
@@ -23,6 +23,7 @@ from backsmith.design.words import (
     kind_of,
 )
 
+_CAPITAL = re.compile(r"[A-Z][A-Za-z0-9]*")
 _GLUED = re.compile(r"([a-z]+)[(:<{,/=]")
 _DEFAULT_IS_REQUIRED = frozenset({"required", "not_null", "notnull", "non_null", "mandatory"})
 ENUM = "enum"
@@ -75,9 +76,7 @@ def unread(kind: Given) -> bool:
     return kind == UNREAD or (isinstance(kind, List) and kind.item.type == UNREAD)
 
 
-def read_type(
-    word: Word, enums: Mapping[str, Enum], findings: Findings
-) -> tuple[Given | None, bool]:
+def read_type(word: Word, declared: Declared, findings: Findings) -> tuple[Given | None, bool]:
     """The type that a field begins with, and whether it may be empty.
 
     The values of an enum that has no name are words of their own, which are read later.
@@ -91,11 +90,16 @@ def read_type(
             f"For a list that may be missing, write {name.removesuffix('?')}[]?.",
         )
         return None, optional
+    if _CAPITAL.fullmatch(name) and not declared.knows(name):
+        meant = declared.meant(name, word.place, findings)
+        if meant is None:
+            return None, optional
+        name = meant
     plain = Scalar(name) if name in list(Scalar) else None
-    kind = UNREAD if name == ENUM else plain or enums.get(name)
+    kind = UNREAD if name == ENUM else plain or declared.enums.get(name)
     if kind is not None:
         return (List(Field("", kind)) if many else kind), optional
-    if re.fullmatch(r"[A-Z][A-Za-z0-9]*", name):
+    if _CAPITAL.fullmatch(name):
         return Reference(name, many=many), optional
     glued = _GLUED.match(name)
     hint = f"Allowed: {listed([*Scalar, ENUM])}, or a resource."
@@ -129,8 +133,12 @@ def classified(words: list[Word], given: Given, findings: Findings) -> dict[Said
 
 
 def check_words(words: list[Word], findings: Findings) -> None:
-    """Tell the words that say nothing of any field, where the type isn't known."""
-    for word in words:
+    """Tell the words behind a type that isn't known, of those that say nothing of any field."""
+    kind, *rest = words
+    if nearest(kind.text, [*Scalar, ENUM], TYPE_SYNONYMS) == ENUM:
+        # They may be values.
+        return
+    for word in rest:
         if word.text.startswith(LATER_PREFIXES):
             findings.add(word.place, comes_later(word.text))
         elif _said(word) is None and word.text not in MANY:

@@ -52,7 +52,11 @@ def _inline(drafts: Sequence[ResourceDraft]) -> Iterator[tuple[Place, Enum, str]
 
 
 def _check_used(enums: EnumDrafts, drafts: Sequence[ResourceDraft], findings: Findings) -> None:
-    used = {field.field.choices for draft in drafts for field in draft.fields if field.field}
+    fields = [field for draft in drafts for field in draft.fields]
+    if not all(field.field for field in fields):
+        # The type that can't be read may be this one.
+        return
+    used = {field.field.choices for field in fields if field.field}
     for name, named in enums.items():
         if named.enum not in used:
             stem = Names(name, "").stem

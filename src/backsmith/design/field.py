@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from backsmith.design.bounds import bounds_of
 from backsmith.design.classify import check_words, classified, read_type, say_twice, unread
+from backsmith.design.declared import Declared
 from backsmith.design.enums import inline_enum
 from backsmith.design.findings import Findings, Place, quoted
 from backsmith.design.keys import known_keys
@@ -40,9 +41,7 @@ class FieldDraft:
     has_doc: bool = False
 
 
-def read_field(
-    entry: Entry, resource: str, enums: Mapping[str, Enum], findings: Findings
-) -> FieldDraft:
+def read_field(entry: Entry, resource: str, declared: Declared, findings: Findings) -> FieldDraft:
     """Read what stands behind a field's name, in a resource of this name."""
     definition, extras = _definition(entry, findings)
     if definition is None:
@@ -51,14 +50,14 @@ def read_field(
     if len(words) > MOST_WORDS:
         findings.add(words[MOST_WORDS].place, f"a field takes at most {MOST_WORDS} words.")
         words = words[:MOST_WORDS]
-    kind, optional = read_type(words[0], enums, findings)
+    kind, optional = read_type(words[0], declared, findings)
     if kind is None:
-        check_words(words[1:], findings)
+        check_words(words, findings)
         return FieldDraft(entry.key, None, words[0].place, {})
     rest = words[1:]
     kind, rest = take_many(kind, rest, findings)
     if isinstance(kind, List) and not can_be_many(kind, words[0], findings):
-        check_words(rest, findings)
+        check_words([words[0], *rest], findings)
         return FieldDraft(entry.key, None, words[0].place, {})
     said = classified(rest, kind, findings)
     if unread(kind):

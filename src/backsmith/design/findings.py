@@ -44,8 +44,12 @@ class Findings:
         self._found: dict[Finding, None] = {}
         self._last: list[Finding] = []
 
-    def add(self, place: Place, message: str, hint: str | None = None) -> None:
-        """Note a finding; the one that is too many ends the reading."""
+    def add(
+        self, place: Place, message: str, hint: str | None = None, *, once: bool = False
+    ) -> None:
+        """Note a finding, once if it says the same everywhere; one too many ends the reading."""
+        if once and any(found.message == message for found in self._found):
+            return
         self._found[self._finding(place, message, hint)] = None
         if len(self._found) >= MOST_FINDINGS:
             raise UnreadableError(

@@ -32,7 +32,10 @@ def check_owner_path(
             return
         last = number == len(steps) - 1
         target = field.field.reference.target if field.field.reference else ""
-        if last != (target == USER) or (not last and target not in by_name):
+        if target and target != USER and target not in by_name:
+            # What stands under its name couldn't be read, as a finding says.
+            return
+        if last != (target == USER) or not (last or target):
             wanted = "User" if last else "a resource that says who owns it"
             findings.add(
                 node.place,

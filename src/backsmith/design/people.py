@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from backsmith.design.access import AccessDraft
+from backsmith.design.declared import Declared
 from backsmith.design.field import FieldDraft
 from backsmith.design.findings import Findings, quoted
 from backsmith.design.keys import known_keys
-from backsmith.design.model import Access, Enum, Field, Operation, Reference, Resource, Rule, Who
+from backsmith.design.model import Access, Field, Operation, Reference, Resource, Rule, Who
 from backsmith.design.names import Names
 from backsmith.design.resource import ResourceDraft, read_fields
 from backsmith.design.source import Block, Entry, Text
@@ -42,7 +43,7 @@ _OF_LISTS = (Said.FILTER, Said.SORT, Said.SEARCH)
 Told = Iterator[tuple[Said, str, str]]
 
 
-def read_user(entry: Entry, enums: Mapping[str, Enum], findings: Findings) -> ResourceDraft | None:
+def read_user(entry: Entry, declared: Declared, findings: Findings) -> ResourceDraft | None:
     """Read what stands under `User:`, as a resource of which each caller has one row."""
     name, block = entry.key, entry.value
     if block is None:
@@ -55,7 +56,7 @@ def read_user(entry: Entry, enums: Mapping[str, Enum], findings: Findings) -> Re
         )
         return None
     block = known_keys(_without_refused(block, findings), "User", USER_KEYS, findings)
-    fields = read_fields(name, block, enums, findings)
+    fields = read_fields(name, block, declared, findings)
     check_visibility(fields, None, findings)
     for field in fields:
         _check(field, findings)

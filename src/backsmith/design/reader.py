@@ -1,10 +1,10 @@
 """Text in, a design or findings out: the file's top level, and the order of reading."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from backsmith.design.assumptions import Assumption, assumed
 from backsmith.design.checks import check_together
+from backsmith.design.declared import Declared
 from backsmith.design.enum_checks import check_enums
 from backsmith.design.enums import read_enums
 from backsmith.design.findings import (
@@ -15,8 +15,8 @@ from backsmith.design.findings import (
     quoted,
 )
 from backsmith.design.keys import known_keys
-from backsmith.design.model import Design, Enum
-from backsmith.design.naming import check_project, check_role
+from backsmith.design.model import Design
+from backsmith.design.naming import camel, check_project, check_role
 from backsmith.design.people import read_user
 from backsmith.design.prose import paragraphs
 from backsmith.design.resource import USER, ResourceDraft, read_resource
@@ -73,8 +73,10 @@ def _read(root: Node, findings: Findings) -> Read:
     roles = _roles(root.get("roles"), findings)
     named = read_enums(root.get("enums"), findings)
     enums = {name: draft.enum for name, draft in named.items()}
-    drafts = _resources(root.get("resources"), roles, enums, findings)
-    user = _user(root.get("resources"), enums, findings)
+    resources = root.get("resources")
+    declared = Declared(_names_in(resources), enums)
+    drafts = _resources(resources, roles, declared, findings)
+    user = _user(resources, declared, findings)
     check_together(drafts, user, findings)
     check_enums(named, [*drafts, *([user] if user else [])], findings)
     if findings:
@@ -181,8 +183,16 @@ def _roles(entry: Entry | None, findings: Findings) -> tuple[str, ...]:
     return tuple(roles)
 
 
+def _names_in(entry: Entry | None) -> list[str]:
+    """The names of resources as they are written, or were meant."""
+    block = entry.value if entry else None
+    written = [each.key.value for each in block.entries] if isinstance(block, Block) else []
+    meant = [name if name[:1].isupper() else camel(name) or name for name in written]
+    return [name for name in dict.fromkeys(meant) if name != USER]
+
+
 def _resources(
-    entry: Entry | None, roles: tuple[str, ...], enums: Mapping[str, Enum], findings: Findings
+    entry: Entry | None, roles: tuple[str, ...], declared: Declared, findings: Findings
 ) -> list[ResourceDraft]:
     if entry is None or entry.value is None:
         return []
@@ -205,17 +215,15 @@ def _resources(
     names = {each.key.value for each in entries}
     drafts = []
     for each in entries:
-        draft = read_resource(each, roles, enums, findings)
+        draft = read_resource(each, roles, declared, findings)
         if draft and (draft.name is each.key or draft.name.value not in names):
             names.add(draft.name.value)
             drafts.append(draft)
     return drafts
 
 
-def _user(
-    entry: Entry | None, enums: Mapping[str, Enum], findings: Findings
-) -> ResourceDraft | None:
+def _user(entry: Entry | None, declared: Declared, findings: Findings) -> ResourceDraft | None:
     """What the design says of people, which stands among the resources."""
     block = entry.value if entry else None
     user = block.get(USER) if isinstance(block, Block) else None
-    return read_user(user, enums, findings) if user else None
+    return read_user(user, declared, findings) if user else None

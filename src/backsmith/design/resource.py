@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from backsmith.design.access import AccessDraft, Known, read_access
 from backsmith.design.article import a
 from backsmith.design.columns import read_index, read_listing, read_unique
+from backsmith.design.declared import Declared
 from backsmith.design.field import FieldDraft, read_field
 from backsmith.design.findings import Findings, Place, did_you_mean, listed, quoted
 from backsmith.design.keys import known_keys, read_flag
 from backsmith.design.me import check_me
-from backsmith.design.model import Enum, Reference, Resource
+from backsmith.design.model import Reference, Resource
 from backsmith.design.names import Names
 from backsmith.design.naming import camel, check_field, check_resource, names_of
 from backsmith.design.only import check_only, read_only
@@ -55,7 +56,7 @@ class ResourceDraft:
 
 
 def read_resource(
-    entry: Entry, roles: tuple[str, ...], enums: Mapping[str, Enum], findings: Findings
+    entry: Entry, roles: tuple[str, ...], declared: Declared, findings: Findings
 ) -> ResourceDraft | None:
     """Read what stands under a resource's name."""
     name, block = entry.key, entry.value
@@ -78,7 +79,7 @@ def read_resource(
         synonyms=_SYNONYMS,
         later=LATER_RESOURCE_KEYS,
     )
-    fields = read_fields(name, block, enums, findings)
+    fields = read_fields(name, block, declared, findings)
     owner, path = _owner(block, fields, findings), _owner_path(block)
     check_visibility(fields, owner, findings)
     read = [draft.field for draft in fields if draft.field]
@@ -120,7 +121,7 @@ def _meant(name: Text, findings: Findings) -> tuple[Text, bool]:
 
 
 def read_fields(
-    name: Text, block: Block, enums: Mapping[str, Enum], findings: Findings
+    name: Text, block: Block, declared: Declared, findings: Findings
 ) -> tuple[FieldDraft, ...]:
     """Read what stands under `fields:`."""
     entry = block.get("fields")
@@ -141,7 +142,7 @@ def read_fields(
         )
     drafts = []
     for each in fields.entries[:MOST_FIELDS]:
-        draft = read_field(each, name.value, enums, findings)
+        draft = read_field(each, name.value, declared, findings)
         check_field(each.key, name.value, draft.field.type if draft.field else None, findings)
         drafts.append(draft)
     return tuple(drafts)
