@@ -29,7 +29,7 @@ def test_a_row_that_stays_is_named_as_the_reason() -> None:
 
     assert 'constraint = "fk_letters_writer_id"' in service
     assert "Letters still refer to your account." in service
-    assert "UserNotFound, UserHasLetters" in endpoint
+    assert "UserNotFound, LastAdministrator, UserHasLetters" in endpoint
 
 
 def test_rows_that_go_along_keep_nobody() -> None:

@@ -12,7 +12,8 @@ from backsmith.render.errors import in_use, in_use_below
 SERVICE = "app/services/user_account.py"
 ENDPOINT = "app/api/v1/endpoints/user_account.py"
 HEAD = "\n\nclass UserAccountService:\n"
-DELETING = "problems(LoginTooOld, UserNotFound)"
+DELETING = "problems(LoginTooOld, UserNotFound, LastAdministrator)"
+TOLD = ("LoginTooOld", "UserNotFound", "LastAdministrator")
 PERSON = Resource(
     names=Names(USER, "users"),
     doc="A person with an account.",
@@ -32,7 +33,7 @@ def user_account(design: Design) -> dict[str, str]:
         *(f"from {_module(SERVICE)} import {error.name}" for error in own),
         *(f"from app.services.{each.names.stem} import {error.name}" for each, error in below),
     ]
-    refusals = f"problems({', '.join(['LoginTooOld', 'UserNotFound', *names])})"
+    refusals = f"problems({', '.join([*TOLD, *names])})"
     endpoint = replaced(own_text(ENDPOINT), DELETING, refusals)
     files = {ENDPOINT: "\n".join([*imports, endpoint])}
     if own:

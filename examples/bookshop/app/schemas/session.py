@@ -6,13 +6,16 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from app.schemas.base import Payload, View
-from app.schemas.types import Email
+from app.schemas.types import Email, Text
 from app.schemas.user import GivenPassword
 
 EXAMPLE_TOKEN = "bsr_" + 43 * "x"
 OpaqueToken = Annotated[
     str, Field(pattern=r"^bsr_[A-Za-z0-9_-]{43}$", repr=False, examples=[EXAMPLE_TOKEN])
 ]
+
+PresentedToken = Annotated[Text, Field(max_length=4096, repr=False, examples=[EXAMPLE_TOKEN])]
+"""Whatever somebody takes for a token: which it is, is not told by a form."""
 
 
 class Login(Payload):
@@ -34,7 +37,7 @@ class PasswordForm(BaseModel):
 class Refresh(Payload):
     """The token that renews a session; each works once."""
 
-    refresh_token: OpaqueToken
+    refresh_token: PresentedToken
 
 
 class Logout(Payload):

@@ -12,7 +12,7 @@ from app.core.directory import Directory, Standing
 from app.core.errors import Unauthenticated
 from app.core.login_place import LoginPlace
 from app.core.security.passwords import Passwords
-from app.core.security.tokens import AccessTokens, Claims, digest, refuse
+from app.core.security.tokens import AccessTokens, Claims, digest, is_refresh_token, refuse
 from app.core.settings import TokenSettings
 from app.models import Session
 from app.repositories.session import SessionRepository
@@ -90,6 +90,7 @@ class SessionService:
         async with self._writing() as desk:
             # Whoever changed the password meanwhile, or shut somebody out, means this login, too.
             if not await desk.users.hold(user.id, stored):
+                log.warning("login_failed", user_id=str(user.id))
                 raise LoginFailed
             if checked.new_hash:
                 await desk.users.replace_hash(user.id, checked.new_hash)
@@ -117,6 +118,8 @@ class SessionService:
         return await self._chain.start(sessions, session)
 
     async def refresh(self, presented: str) -> TokenPair:
+        if not is_refresh_token(presented):
+            raise RefreshInvalid
         async with self._writing() as desk:
             pair = await self._chain.renew(desk.sessions, presented)
         if pair is None:

@@ -1,4 +1,4 @@
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import undefer
 
+from app.core.actor import Role
 from app.core.directory import StandingChanged
 from app.db.after_commit import tell
 from app.db.page import MOMENT, Page, SortKey, sort_keys
@@ -103,6 +104,11 @@ class UserRepository(Repository[User]):
         query = self.read.where(User.id.in_(user_ids)).order_by(User.id).with_for_update()
         found = await self._session.scalars(query, execution_options={"populate_existing": True})
         return {user.id: user for user in found}
+
+    async def lock_administrators(self) -> Sequence[User]:
+        """Lock those who look after people's accounts, always in the same order."""
+        query = self.read.where(User.active, holding_any(User.role_names, [Role.ADMIN]))
+        return (await self._session.scalars(query.order_by(User.id).with_for_update())).all()
 
     async def move(self, user_id: UUID, email: str) -> None:
         """Give somebody an address that they showed to be theirs.

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ CLAIMS = ["aud", "auth_time", "exp", "iat", "iss", "jti", "sid", "sub"]
 LEEWAY = timedelta(seconds=30)
 REFRESH_PREFIX = "bsr_"
 """Lets scanners find a refresh token that somebody committed by mistake."""
+REFRESH_FORM = re.compile(r"bsr_[A-Za-z0-9_-]{43}")
 MAIL_PREFIX = "bsm_"
 
 
@@ -126,6 +128,11 @@ def refuse(reason: str) -> NoReturn:
 def new_refresh_token() -> str:
     """Make a token of 256 random bits (ASVS 7.2.3 asks for 128)."""
     return REFRESH_PREFIX + secrets.token_urlsafe(32)
+
+
+def is_refresh_token(text: str) -> bool:
+    """Whether a text has the form of such a token, whoever made it."""
+    return REFRESH_FORM.fullmatch(text) is not None
 
 
 def new_mail_token() -> str:

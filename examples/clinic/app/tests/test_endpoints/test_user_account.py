@@ -1,19 +1,28 @@
+import asyncio
+from itertools import product
+from typing import TypeAlias
+
+import pytest
 from httpx import AsyncClient
 from sqlalchemy import select, text, update
 
+from app.core.actor import Role
 from app.core.errors import Unauthenticated
 from app.core.security.tokens import TokenInvalid
 from app.db.database import Database
 from app.models import Session, User
 from app.services.session import LoginFailed
+from app.services.user_account import LastAdministrator
 from app.services.user_desk import LoginTooOld, MailTokenInvalid
 from app.tests.answers import assert_problem
 from app.tests.mailbox import Mailbox
-from app.tests.people import ALICE, PASSWORD
+from app.tests.people import ALICE, PASSWORD, Person
 
 ME = "/api/v1/users/me"
 DEACTIVATE = f"{ME}/deactivate"
 AUTH = "/api/v1/auth"
+Ways: TypeAlias = tuple[tuple[str, str], tuple[str, str]]
+WAYS = [("POST", DEACTIVATE), ("DELETE", ME)]
 LOGIN = {"email": ALICE.email, "password": PASSWORD}
 
 
@@ -79,3 +88,48 @@ async def test_to_delete_an_account_takes_a_login_of_the_last_five_minutes(
 async def test_a_visitor_has_no_account_to_give_up(visitor: AsyncClient) -> None:
     assert_problem(await visitor.post(DEACTIVATE), Unauthenticated)
     assert_problem(await visitor.delete(ME), Unauthenticated)
+
+
+# The last one who looks after people's accounts.
+
+
+@pytest.mark.parametrize(("method", "path"), WAYS)
+async def test_the_only_administrator_stays(admin: AsyncClient, method: str, path: str) -> None:
+    assert_problem(await admin.request(method, path), LastAdministrator)
+
+    assert (await admin.get(ME)).status_code == 200
+
+
+@pytest.mark.parametrize(("method", "path"), WAYS)
+async def test_an_administrator_goes_if_another_one_stays(
+    admin: AsyncClient, database: Database, method: str, path: str
+) -> None:
+    await make_administrator(database, ALICE)
+
+    assert (await admin.request(method, path)).status_code == 204
+
+
+async def test_whoever_is_shut_out_looks_after_nobody(
+    admin: AsyncClient, database: Database
+) -> None:
+    await make_administrator(database, ALICE, active=False)
+
+    assert_problem(await admin.post(DEACTIVATE), LastAdministrator)
+
+
+@pytest.mark.parametrize("ways", list(product(WAYS, repeat=2)))
+async def test_of_two_administrators_who_go_at_once_one_stays(
+    admin: AsyncClient, alice: AsyncClient, database: Database, ways: Ways
+) -> None:
+    await make_administrator(database, ALICE)
+    first, second = ways
+
+    answers = await asyncio.gather(admin.request(*first), alice.request(*second))
+
+    assert sorted(answer.status_code for answer in answers) == [204, 409]
+
+
+async def make_administrator(database: Database, person: Person, *, active: bool = True) -> None:
+    values = {"role_names": [Role.ADMIN], "active": active}
+    async with database.apart() as session:
+        await session.execute(update(User).where(User.id == person.id).values(values))

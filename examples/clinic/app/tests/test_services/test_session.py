@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from app.core.actor import Actor
 from app.core.directory import Ask, Directory
@@ -122,9 +123,10 @@ async def test_a_login_counts_only_if_nothing_has_changed_since_the_password_was
 ) -> None:
     office.users.hold.return_value = False
 
-    with pytest.raises(LoginFailed):
+    with capture_logs() as lines, pytest.raises(LoginFailed):
         await sessions.login(LOGIN, PLACE)
 
+    assert {"event": "login_failed", "user_id": str(ALICE.id), "log_level": "warning"} in lines
     office.users.hold.assert_awaited_once_with(ALICE.id, PASSWORD_HASH)
     office.sessions.save.assert_not_awaited()
 

@@ -4,13 +4,16 @@ from app.api.problem import problems
 from app.api.route import Route
 from app.api.v1.dependencies import SignedIn, UserAccounts
 from app.services.user import UserNotFound
+from app.services.user_account import LastAdministrator
 from app.services.user_desk import LoginTooOld
 
 router = APIRouter(prefix="/users", tags=["users"], route_class=Route)
 
 
 @router.post(
-    "/me/deactivate", status_code=status.HTTP_204_NO_CONTENT, responses=problems(UserNotFound)
+    "/me/deactivate",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(UserNotFound, LastAdministrator),
 )
 async def deactivate_me(actor: SignedIn, accounts: UserAccounts) -> None:
     """Close your account, until an administrator opens it again."""
@@ -18,7 +21,9 @@ async def deactivate_me(actor: SignedIn, accounts: UserAccounts) -> None:
 
 
 @router.delete(
-    "/me", status_code=status.HTTP_204_NO_CONTENT, responses=problems(LoginTooOld, UserNotFound)
+    "/me",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(LoginTooOld, UserNotFound, LastAdministrator),
 )
 async def delete_me(actor: SignedIn, accounts: UserAccounts) -> None:
     """Delete your account for ever; sign in a moment before."""

@@ -4,14 +4,16 @@ from app.api.problem import problems
 from app.api.route import Route
 from app.api.v1.dependencies import SignedIn, UserAccounts
 from app.services.user import UserNotFound
-from app.services.user_account import UserHasAnalyses, UserHasOnCallShifts
+from app.services.user_account import LastAdministrator, UserHasAnalyses, UserHasOnCallShifts
 from app.services.user_desk import LoginTooOld
 
 router = APIRouter(prefix="/users", tags=["users"], route_class=Route)
 
 
 @router.post(
-    "/me/deactivate", status_code=status.HTTP_204_NO_CONTENT, responses=problems(UserNotFound)
+    "/me/deactivate",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=problems(UserNotFound, LastAdministrator),
 )
 async def deactivate_me(actor: SignedIn, accounts: UserAccounts) -> None:
     """Close your account, until an administrator opens it again."""
@@ -21,7 +23,9 @@ async def deactivate_me(actor: SignedIn, accounts: UserAccounts) -> None:
 @router.delete(
     "/me",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=problems(LoginTooOld, UserNotFound, UserHasAnalyses, UserHasOnCallShifts),
+    responses=problems(
+        LoginTooOld, UserNotFound, LastAdministrator, UserHasAnalyses, UserHasOnCallShifts
+    ),
 )
 async def delete_me(actor: SignedIn, accounts: UserAccounts) -> None:
     """Delete your account for ever; sign in a moment before."""
