@@ -66,6 +66,27 @@ def test_what_is_not_there_is_told_once() -> None:
             '"post" can\'t be the name of a resource. Did you mean "Post"?',
         ),
         (
+            [
+                "Post:",
+                "  owner: author",
+                "  list: {sort: title}",
+                "  unique: [[author, title]]",
+                "  access: {read: [public if state=draft, owner]}",
+                "Note: {fields: {post: Post cascade}, owner: post.author}",
+            ],
+            'the resource "Post" has no fields.',
+        ),
+        (
+            [
+                "Post:",
+                "  fields: {author: User, Title: string sort}",
+                "  owner: author",
+                "  list: {sort: title}",
+                "  unique: [[author, title]]",
+            ],
+            '"Title" can\'t be the name of a field. Did you mean "title"?',
+        ),
+        (
             ["Post:", "  fields: {state: enm draft}"],
             '"enm" is not a type. Did you mean "enum"?',
         ),

@@ -65,7 +65,7 @@ def check_owner_path(
 
 def _field(here: ResourceDraft, step: str, node: Text, findings: Findings) -> FieldDraft | None:
     found = next((each for each in here.fields if each.name.value == step), None)
-    if found is None:
+    if found is None and here.fields:
         names = [each.name.value for each in here.fields if each.field and each.field.reference]
         findings.add(
             node.place,

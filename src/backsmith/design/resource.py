@@ -14,15 +14,18 @@ from backsmith.design.keys import known_keys, read_flag
 from backsmith.design.me import check_me
 from backsmith.design.model import Reference, Resource
 from backsmith.design.names import Names
-from backsmith.design.naming import camel, check_field, check_resource, names_of
+from backsmith.design.naming import camel, check_field, check_resource, names_of, snake
 from backsmith.design.only import check_only, read_only
 from backsmith.design.prose import sentence
+from backsmith.design.reserved import FIELD_NAME
 from backsmith.design.source import Block, Entry, Text
 from backsmith.design.visibility import check_visibility
 from backsmith.design.words import LATER_RESOURCE_KEYS, RESOURCE_KEYS
 
 MOST_FIELDS = 100
 USER = "User"
+_ABOUT_FIELDS = frozenset({"owner", "unique", "index", "access", "list"})
+"""Keys that name fields, of which nothing can be told where there are none."""
 
 _SYNONYMS = {
     "attributes": "fields",
@@ -80,6 +83,8 @@ def read_resource(
         later=LATER_RESOURCE_KEYS,
     )
     fields = read_fields(name, block, declared, findings)
+    if not fields:
+        block = _without(block, _ABOUT_FIELDS)
     owner, path = _owner(block, fields, findings), _owner_path(block)
     check_visibility(fields, owner, findings)
     read = [draft.field for draft in fields if draft.field]
@@ -142,10 +147,23 @@ def read_fields(
         )
     drafts = []
     for each in fields.entries[:MOST_FIELDS]:
-        draft = read_field(each, name.value, declared, findings)
+        draft = read_field(_as_meant(each, fields), name.value, declared, findings)
         check_field(each.key, name.value, draft.field.type if draft.field else None, findings)
         drafts.append(draft)
     return tuple(drafts)
+
+
+def _as_meant(entry: Entry, fields: Block) -> Entry:
+    """A field under the name that it should have, which others call it by."""
+    right = snake(entry.key.value)
+    if FIELD_NAME.fullmatch(entry.key.value) or right is None or fields.get(right):
+        return entry
+    return replace(entry, key=replace(entry.key, value=right))
+
+
+def _without(block: Block, keys: frozenset[str]) -> Block:
+    left = tuple(entry for entry in block.entries if entry.key.value not in keys)
+    return Block(left, block.place, block.closed)
 
 
 def _called(name: Text) -> str:
