@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import random
+import socket
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -15,20 +16,23 @@ from sqlalchemy import func, select, update
 from app.core.config import Settings
 from app.core.security import lanes
 from app.core.settings import RedisSettings
-from app.db.database import Database
+from app.db.database import Database, DatabaseAway
 from app.models import LoginLane
 from app.repositories import login_lane as repository
 from app.services import login_lane as service
 from app.services.login_lane import LoginDelayed, LoginStopped
 from app.services.session import LoginFailed
 from app.tests.answers import assert_invalid, assert_problem
-from app.tests.apps import running
+from app.tests.apps import running, with_database
 from app.tests.mailbox import Mailbox
+from app.tests.network import nobody_listens
 from app.tests.people import ADMIN, ALICE, BOB, PASSWORD
 from app.tests.test_attacks.guessing import LOGIN, Counted, at, guess, later, sign_in, told
 
 TOKEN = "/api/v1/auth/token"
 REFRESH = "/api/v1/auth/refresh"
+PATIENCE = 3.0
+"""Seconds; whoever waited for Redis once would need them all."""
 
 
 @pytest.fixture(autouse=True)
@@ -276,6 +280,33 @@ async def test_11_without_redis_there_are_as_few_guesses(settings: Settings) -> 
 
     assert answers == [*[401] * 5, *[429] * 3]
     assert hashes.times == 5
+
+
+@pytest.mark.usefixtures("app")
+async def test_12_a_redis_that_says_nothing_is_not_waited_for(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = SecretStr(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+        redis = RedisSettings(url=url, timeout=PATIENCE)
+        async with running(settings.model_copy(update={"redis": redis})) as app:
+            attacker, owner = at(app, "198.51.100.66"), at(app, "192.0.2.7")
+
+            async with asyncio.timeout(PATIENCE):
+                answers = [(await guess(attacker, BOB.email)).status_code for _ in range(8)]
+                assert (await sign_in(owner)).status_code == 200
+
+    assert answers == [*[401] * 5, *[429] * 3]
+
+
+async def test_12_without_a_database_nobody_is_let_in(settings: Settings) -> None:
+    gone = with_database(settings, url=nobody_listens(settings.database.url.get_secret_value()))
+    async with running(gone) as app:
+        hashes = app.state.passwords = Counted()
+
+        refused = await sign_in(at(app, "192.0.2.7"))
+        assert_problem(refused, DatabaseAway)
+        assert int(refused.headers["Retry-After"]) > 0
+
+    assert hashes.times == 0
 
 
 @pytest.mark.usefixtures("app")
