@@ -33,3 +33,13 @@ FOLDER_PARENT_ID = (
 """
         in live
     )
+
+
+def test_two_references_of_one_kind_are_looked_for_by_their_names() -> None:
+    book = "Book: {fields: {shelf: Shelf as=books, reserve: Shelf? one}}"
+    design = good(f"backsmith: 1\nname: shelves\nresources:\n  {SHELF}\n  {book}")
+
+    repository = render(design)["app/repositories/shelf.py"].decode()
+
+    assert "async def has_books_as_shelf(" in repository
+    assert "async def has_books_as_reserve(" in repository

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from backsmith.design.model import Design, Field, OnDelete, Resource
 from backsmith.render.english import a
 from backsmith.render.error import Error
-from backsmith.render.errors import in_use, restricting
+from backsmith.render.errors import in_use, restricting, restricts
 from backsmith.render.hiding import (
     below,
     hides,
@@ -35,15 +35,15 @@ def uses_to_look_for(design: Design, resource: Resource) -> list[Use]:
     if not resource.soft_delete:
         return []
     return [
-        Use(of, by, field, error, _method(of if of != resource else None, by, field))
+        Use(of, by, field, error, _method(resource, of, by, field))
         for of in (resource, *below(design, resource))
         for (by, field), error in zip(restricting(design, of), in_use(design, of), strict=True)
     ]
 
 
-def _method(of: Resource | None, by: Resource, field: Field) -> str:
-    several = sum(1 for _, reference in refs(by) if reference == field.reference) > 1
-    verb = f"{of.names.plural}_have" if of else "has"
+def _method(resource: Resource, of: Resource, by: Resource, field: Field) -> str:
+    several = sum(restricts(each, of) for each in by.fields) > 1
+    verb = "has" if of == resource else f"{of.names.plural}_have"
     return f"{verb}_{by.names.plural}{f'_as_{field.name}' if several else ''}"
 
 
