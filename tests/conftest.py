@@ -4,6 +4,10 @@ from pathlib import Path
 import pytest
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "mutation: builds a project, breaks it, and runs its tests")
+
+
 @pytest.fixture
 def git_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A machine whose git nobody has set up yet; what a test writes here is the person's own."""
