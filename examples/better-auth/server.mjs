@@ -19,10 +19,14 @@ for (const name of ["DATABASE_URL", "BETTER_AUTH_SECRET", "API_AUDIENCE"]) {
   }
 }
 
+const database = new pg.Pool({ connectionString: DATABASE_URL });
+// A database that goes away ends idle connections; without a listener that would end the server.
+database.on("error", (error) => console.error(`database: ${error.message}`));
+
 const auth = betterAuth({
   baseURL: origin,
   secret: BETTER_AUTH_SECRET,
-  database: new pg.Pool({ connectionString: DATABASE_URL }),
+  database,
   trustedOrigins: [origin],
   telemetry: { enabled: false },
   emailAndPassword: { enabled: true, minPasswordLength: 15 },

@@ -57,17 +57,20 @@ def run(port: int, settings: Settings) -> None:
         say("The API starts ...")
         api = Api(port)
         try:
-            serve(api, services, Mailbox(settings.mail), people=people)
+            local = settings.tokens.local
+            serve(api, services, Mailbox(settings.mail), people=people, local=local)
         finally:
             say("\nStopping ...")
             api.process.stop()
 
 
-def serve(api: Api, services: LocalServices, mailbox: Mailbox, *, people: bool) -> None:
+def serve(
+    api: Api, services: LocalServices, mailbox: Mailbox, *, people: bool, local: bool
+) -> None:
     """Wait until the API is there, say so, and watch over everything."""
     while not api.wait():
         say("The API does not answer yet; what is wrong is above. Once saved, it starts again.")
-    say(report(api, services, mailbox, people=people))
+    say(report(api, services, mailbox, people=people, local=local))
     while True:
         for told in mailbox.news(api.url):
             say(told)

@@ -6,7 +6,9 @@ from dev.mailbox import Mailbox
 from dev.services import LocalServices
 
 
-def report(api: Api, services: LocalServices, mailbox: Mailbox, *, people: bool) -> str:
+def report(
+    api: Api, services: LocalServices, mailbox: Mailbox, *, people: bool, local: bool
+) -> str:
     """Say where everything is, who can log in, and how to make the first request."""
     lines = [
         "",
@@ -20,7 +22,12 @@ def report(api: Api, services: LocalServices, mailbox: Mailbox, *, people: bool)
     if mailbox.folder:
         lines += [f"  Mail       {mailbox.folder}, and a word of each here"]
     lines += [""]
-    lines += logins(api) if people else ["  No demo people: this database has people of its own."]
+    if not local:
+        lines += ["  Nobody logs in here, since TOKENS_LOCAL is off: tokens come from the issuer."]
+    elif people:
+        lines += logins(api)
+    else:
+        lines += ["  No demo people: this database has people of its own."]
     lines += ["", "  Saved code is loaded at once. Ctrl-C stops everything.", ""]
     return "\n".join(lines)
 
